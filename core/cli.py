@@ -1,0 +1,304 @@
+"""The command line: the same jobs from a terminal, the proof that core stands alone."""
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from core import jobs
+from core.backbones import BACKBONES, image_size
+from core.check import check_recipe
+from core.choice import replace_at
+from core.events import Emit, Epoch, Event, Failed, Finished, PhaseBegan, Progress, Stopped, Warned, to_line
+from core.facts import Prediction
+from core.problems import Problem, sentence
+from core.project import RunFolder
+from core.recipe import Recipe, apply_preset, presets, read_recipe, with_epochs, with_freeze
+from core.run import Gate, Job, Run, Stop
+
+DONE, UNEXPECTED, PROBLEM, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb. Returns the exit status: 0 done, 2 a Problem, 130 interrupted, 1 an unexpected fault."""
+    try:
+        options = _parser().parse_args(arguments)
+        return int(options.work(options))
+    except Problem as problem:
+        if "--json" in arguments and arguments[0] not in ("inspect", "backbones", "doctor"):  # these print one value
+            print(to_line(Failed(problem.code, problem.details)), flush=True)
+        return _say_problem(problem.code, problem.details)
+    except BrokenPipeError:  # the reader of our output has left
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Problem("bad_option", reason=message)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="thawline", description="Fine-tune a pretrained image backbone on a folder of images.")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", parser_class=_Parser)
+
+    def verb(name: str, work: Callable[[argparse.Namespace], int], help: str) -> argparse.ArgumentParser:
+        made = verbs.add_parser(name, help=help, description=help)
+        made.set_defaults(work=work)
+        made.add_argument("--json", action="store_true", help="one event a line on standard output")
+        return made
+
+    demo = verbs.add_parser("demo", help="the sample job through the real window")
+    demo.add_argument("--out", default="demo", help="where the run, the report and the pictures go")
+    verb("doctor", _doctor, "the device that will be used and why, versions, memory, folders")
+    inspect = verb("inspect", _inspect, "what is in a folder of images")
+    inspect.add_argument("folder")
+    inspect.add_argument("--labels", metavar="FILE", help="a CSV of paths and labels")
+    verb("backbones", _backbones, "the table of pretrained models")
+    _train_options(verb("train", _train, "train a backbone on a folder of images"))
+    resume = verb("resume", _resume, "go on with a run after a stop, a crash, or with more epochs")
+    resume.add_argument("run")
+    resume.add_argument("--epochs", type=int, help="the new total")
+    evaluate = verb("evaluate", _evaluate, "measure a run on another labelled folder")
+    evaluate.add_argument("run")
+    evaluate.add_argument("folder")
+    evaluate.add_argument("--labels", metavar="FILE")
+    predict = verb("predict", _predict, "say what files or the files of folders show")
+    predict.add_argument("run")
+    predict.add_argument("paths", nargs="+", metavar="PATH")
+    predict.add_argument("--csv", metavar="FILE")
+    export = verb("export", _export, "write a run's model or report")
+    export.add_argument("run")
+    export.add_argument("--to", required=True, metavar="FORMAT", help=", ".join(k for k, _, _ in jobs.EXPORT_TITLES))
+    export.add_argument("out")
+    return parser
+
+
+def _train_options(train: argparse.ArgumentParser) -> None:
+    train.add_argument("folder")
+    train.add_argument("--out", required=True, metavar="RUN")
+    train.add_argument("--recipe", metavar="FILE")
+    train.add_argument("--preset", metavar="NAME", help=", ".join(presets()))
+    train.add_argument("--backbone", metavar="KEY")
+    train.add_argument("--weights", metavar="auto|bundled|download|random|FILE")
+    train.add_argument("--freeze", metavar="all|none|N|NAME,NAME…")
+    train.add_argument("--epochs", type=int, metavar="N")
+    train.add_argument("--image-size", type=int, metavar="N")
+    train.add_argument("--batch-size", type=int, metavar="N")
+    train.add_argument("--lr", type=float, metavar="X")
+    train.add_argument("--seed", type=int, metavar="N")
+    train.add_argument("--no-early-stopping", action="store_true")
+    train.add_argument("--device", metavar="auto|cpu|cuda|cuda:N|mps")
+    train.add_argument("--labels", metavar="FILE")
+    train.add_argument("--set", action="append", default=[], metavar="dotted.path=value")
+
+
+def recipe_of(options: argparse.Namespace) -> Recipe:
+    """The recipe that `train`'s options describe: file, then preset, then what overrides them. Raises Problem."""
+    recipe = read_recipe(Path(options.recipe)) if options.recipe else Recipe()
+    if options.preset:
+        recipe = apply_preset(recipe, options.preset)
+    plain = {"backbone": options.backbone, "weights": options.weights, "image_size": options.image_size,
+             "batch_size": options.batch_size, "seed": options.seed, "device": options.device,
+             "optimiser.lr": options.lr}
+    for path, value in plain.items():
+        if value is not None:
+            recipe = replace_at(recipe, path, value)
+    if options.no_early_stopping:
+        recipe = replace_at(recipe, "early_stopping", False)
+    if options.freeze is not None:
+        recipe = with_freeze(recipe, options.freeze)
+    if options.epochs is not None:
+        recipe = with_epochs(recipe, options.epochs)
+    for setting in options.set:
+        path, equals, text = setting.partition("=")
+        if not equals:
+            raise Problem("bad_option", reason=f"--set {setting} has no “=”")
+        recipe = replace_at(recipe, path, _json_or_text(text))
+    return recipe
+
+
+def _json_or_text(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+# --- saying --------------------------------------------------------------------------------------
+
+
+def _say_problem(code: str, details: dict[str, Any]) -> int:
+    print(f"thawline: {code}: {sentence(code, details)}", file=sys.stderr)
+    return UNEXPECTED if code == "unexpected" else PROBLEM
+
+
+def _do(job: Job, options: argparse.Namespace, name: str, folder: str = "") -> tuple[int, Run]:
+    """Run a job here with its events said; Ctrl-C stops it at the next look. Returns the exit status and the run."""
+    run = Run(job, _teller(options.json), name=name, folder=folder)
+    earlier = signal.signal(signal.SIGINT, lambda number, frame: run.gate.stop())
+    try:
+        run.run_here()
+    finally:
+        signal.signal(signal.SIGINT, earlier)
+    if run.failure is None:
+        return DONE, run
+    if isinstance(run.failure, Problem):
+        return _say_problem(run.failure.code, run.failure.details), run
+    return INTERRUPTED if isinstance(run.failure, Stop) else UNEXPECTED, run
+
+
+def _teller(as_json: bool) -> Callable[[Event], None]:
+    def tell_json(event: Event) -> None:
+        print(to_line(event), flush=True)
+
+    def tell(event: Event) -> None:
+        line = _line(event)
+        if line:
+            print(line, file=sys.stderr, flush=True)
+    return tell_json if as_json else tell
+
+
+def _line(event: Event) -> str:
+    match event:
+        case Progress():
+            return f"{event.what} {event.done} of {event.total}" if event.done in (event.total, 0) else ""
+        case PhaseBegan():
+            return f"phase {event.phase + 1}: {len(event.frozen)} stages frozen, {event.learns:,} parameters learn"
+        case Epoch():
+            mark = " *" if event.best else ""
+            loss, found = event.train["loss"], event.validation
+            return (f"epoch {event.epoch}: loss {loss:.4f}, validation loss {found['loss']:.4f}, "
+                    f"accuracy {found['accuracy']:.4f}, {event.seconds:.1f} s{mark}")
+        case Warned():
+            return f"warning: {sentence(event.code, event.details)}"
+        case Stopped():
+            return "stopped; go on with: thawline resume"
+        case Failed() if event.code == "unexpected":
+            return f"thawline: unexpected: {sentence('unexpected', event.details)}"
+    return ""
+
+
+# --- verbs ---------------------------------------------------------------------------------------
+
+
+def _train(options: argparse.Namespace) -> int:
+    recipe, run = recipe_of(options), RunFolder(options.out)
+    for problem in check_recipe(recipe):
+        raise problem
+
+    def job(emit: Emit, gate: Gate) -> Finished:
+        index = jobs.scan(options.folder, labels=options.labels)(emit, gate)
+        for problem in jobs.check(recipe, index):
+            raise problem
+        end: Finished = jobs.train(index, recipe, run)(emit, gate)
+        return end
+    return _train_and_tell(job, run, options, "train")
+
+
+def _resume(options: argparse.Namespace) -> int:
+    run = RunFolder(options.run).opened()
+    return _train_and_tell(jobs.resume(run, options.epochs), run, options, "resume")
+
+
+def _train_and_tell(job: Job, run: RunFolder, options: argparse.Namespace, name: str) -> int:
+    status, done = _do(job, options, name, str(run.path))
+    if status == DONE and not options.json:
+        for split, metrics in done.result.metrics.items():
+            print(_summary(split, metrics))
+        print(f"run: {run.path}")
+    return status
+
+
+def _summary(split: str, metrics: dict[str, Any]) -> str:
+    low, high = metrics["accuracy_low"], metrics["accuracy_high"]
+    return (f"{split}: accuracy {metrics['accuracy']:.4f} ({low:.4f} to {high:.4f}), "
+            f"balanced {metrics['balanced_accuracy']:.4f}, {metrics['n']} images")
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    run = RunFolder(options.run).opened()
+    status, done = _do(jobs.evaluate(run, options.folder, labels=options.labels), options, "evaluate", str(run.path))
+    if status == DONE and not options.json:
+        print(_summary("test", done.result.metrics["test"]))
+    return status
+
+
+def _predict(options: argparse.Namespace) -> int:
+    run = RunFolder(options.run).opened()
+    status, done = _do(jobs.predict(run, options.paths), options, "predict", str(run.path))
+    if status != DONE:
+        return status
+    said: tuple[Prediction, ...] = done.result
+    if options.csv:
+        jobs.save_predictions(Path(options.csv), said, _result(jobs.classes_of(run)))
+    if not options.json:
+        for p in said:
+            print(f"{p.path}: {p.problem or f'{p.label} {p.probability:.3f}'}")
+    return status
+
+
+def _export(options: argparse.Namespace) -> int:
+    run = RunFolder(options.run).opened()
+    status, done = _do(jobs.export(run, options.to, Path(options.out)), options, "export", str(run.path))
+    if status == DONE and not options.json:
+        print(done.result)
+    return status
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    index = _result(jobs.scan(options.folder, labels=options.labels))
+    faults = [{"path": f.path, "code": f.code, "detail": sentence(f.code, f.details)} for f in index.faults]
+    warned = [(w.code, w.details) for w in index.warnings] + [(p.code, p.details) for p in index.problems]
+    if options.json:
+        print(json.dumps({"samples": len(index.samples), "classes": index.counts(), "splits": index.split_counts(),
+                          "faults": faults, "warnings": [{"code": c, **d} for c, d in warned]}, ensure_ascii=False))
+        return DONE
+    print(f"{len(index.samples)} images, {len(index.classes)} classes")
+    for name, count in index.counts().items():
+        print(f"  {name}: {count}")
+    print("splits: " + ", ".join(f"{name} {count}" for name, count in index.split_counts().items()))
+    for fault in faults:
+        print(f"left out: {fault['path']}: {fault['detail']}")
+    for code, details in warned:
+        print(f"note: {sentence(code, details)}")
+    return DONE
+
+
+def _backbones(options: argparse.Namespace) -> int:
+    rows = []
+    for row in BACKBONES.values():
+        stages = _result(jobs.describe(row.key, 0))
+        rows.append({"key": row.key, "title": row.title, "stages": len(stages), "parameters": row.parameters,
+                     "image_size": image_size(row.key, 0), "weights": jobs.weights_here(row),
+                     "megabytes": row.megabytes, "imagenet_top1": row.top1, "licence": row.licence})
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return DONE
+    print(f"{'key':20} {'stages':>6} {'parameters':>12} {'pixels':>6}  weights")
+    for r in rows:
+        get = f"download {r['megabytes']} MB" if r["weights"] == "download" else r["weights"]
+        print(f"{r['key']:20} {r['stages']:6} {r['parameters']:12,} {r['image_size']:6}  {get}")
+    return DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from core.doctor import facts
+
+    found = facts()
+    if options.json:
+        print(json.dumps(found, ensure_ascii=False))
+    else:
+        for name, value in found.items():
+            print(f"{name + ':':20} {value}")
+    return DONE
+
+
+def _result(job: Job) -> Any:
+    """The result of a small job, done here and in silence."""
+    return job(lambda event: None, Gate())

@@ -1,0 +1,178 @@
+"""evaluate: how good a model is on a split or a folder, and what it says of single images."""
+
+import json
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor
+from torch.nn import functional as F
+
+from core.data.image import to_array
+from core.data.index import loose_images, scan
+from core.data.split import load
+from core.events import Emit, Finished, Predicted, Progress, Warned
+from core.facts import Prediction
+from core.feed import Feed
+from core.files import write_text
+from core.measures import measure
+from core.model import Model, load_model
+from core.problems import Problem
+from core.project import RunFolder
+from core.recipe import freeze_text
+from core.report import run_predictions_csv
+from core.run import Gate
+from core.unlike import Unlike, learn
+
+SPLITS = ("train", "validation", "test")
+
+
+def score(feed: Feed, split: str, gate: Callable[[], None]) -> dict[str, float]:
+    """Loss and accuracy of a split, in eval mode: what an epoch's end shows."""
+    network, loss, right, n = feed.model.network, 0.0, 0, 0
+    network.eval()
+    with torch.no_grad(), feed.model.autocast():
+        for _, inputs, targets in feed.measuring(split):
+            gate()
+            logits = network.head(network.suffix(inputs)).float()
+            loss += F.cross_entropy(logits, targets, reduction="sum").item()
+            right += int((logits.argmax(1) == targets).sum())
+            n += len(targets)
+    return {"loss": loss / max(n, 1), "accuracy": right / max(n, 1)}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the model says of a split: sample numbers, features [n, width], probabilities [n, classes], truth [n]."""
+
+    ids: list[int]
+    features: Tensor
+    probabilities: Tensor
+    truth: Tensor
+
+
+def look(feed: Feed, split: str, emit: Emit, gate: Gate) -> Seen:
+    """Pass a split through the model."""
+    network, ids, features, shares, truth = feed.model.network, [], [], [], []
+    total = len(feed.ids(split))
+    network.eval()
+    with torch.no_grad(), feed.model.autocast():
+        for numbers, inputs, targets in feed.measuring(split):
+            gate()
+            found = network.suffix(inputs)
+            ids += numbers.tolist()
+            features.append(found.float().cpu())
+            shares.append(network.head(found).float().softmax(1).cpu())
+            truth.append(targets.cpu())
+            emit(Progress("evaluate", len(ids), total))
+    return Seen(ids, torch.cat(features), torch.cat(shares), torch.cat(truth))
+
+
+def finish_with(run: RunFolder, model: Model, feed: Feed, emit: Emit, gate: Gate) -> dict[str, Any]:
+    """Measure the best weights on each split; write report.json and predictions.csv. Returns metrics by split."""
+    model.load(run.best_file)
+    feed.keep_prefix()
+    seen = {split: look(feed, split, emit, gate) for split in SPLITS if feed.ids(split)}
+    unlike = learn(seen["train"].features, seen["train"].truth, seen["validation"].features)
+    unlike.write(run.unlike_file)
+    metrics = {split: measure(s.probabilities.numpy(), s.truth.numpy(), model.classes) for split, s in seen.items()}
+    rows = [_row(feed, s, n, unlike) for split, s in seen.items() if split != "train" for n in range(len(s.ids))]
+    run_predictions_csv(run.predictions_file, rows, model.classes)
+    write_text(run.report_file, json.dumps(_report(run, model, feed, metrics), indent=1, ensure_ascii=False))
+    return metrics
+
+
+def _row(feed: Feed, seen: Seen, n: int, unlike: Unlike) -> Prediction:
+    sample, shares = feed.index.samples[seen.ids[n]], seen.probabilities[n]
+    best = int(shares.argmax())
+    return Prediction(sample.path, sample.split, sample.label, feed.model.classes[best], float(shares[best]),
+                      float(unlike.share(seen.features[n : n + 1])[0]), tuple(shares.tolist()))
+
+
+def _report(run: RunFolder, model: Model, feed: Feed, metrics: dict[str, Any]) -> dict[str, Any]:
+    history = run.history()
+    best, network = history.best, model.network
+    phase = history.phases[-1]
+    frozen = frozenset(network.names.index(name) for name in phase.frozen)
+    return {
+        "backbone": model.recipe.backbone, "weights": model.recipe.weights, "image_size": model.size,
+        "fit": model.recipe.fit, "freeze": freeze_text(frozen, network.names), "classes": list(model.classes),
+        "images": feed.index.split_counts(), "faults": len(feed.index.faults), "root": feed.index.root,
+        "parameters": sum(p.numel() for p in network.parameters()),
+        "learned": phase.learns,
+        "epochs": len(history.epochs), "best_epoch": best.epoch if best else 0,
+        "device": str(model.device), "precision": model.precision, "made": time.time(), "splits": metrics,
+    }
+
+
+def finish(run: RunFolder, emit: Emit, gate: Gate) -> dict[str, Any]:
+    """Measure a run that was stopped before it could measure itself. Returns its report."""
+    model, plan = load_model(run), run.history().plan
+    if plan is None:
+        raise Problem("no_best", path=str(run.path))
+    feed = Feed(load(run.split_file, plan.root), model, emit, gate)
+    feed.prepare()
+    finish_with(run, model, feed, emit, gate)
+    return run.report() or {}
+
+
+def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, labels: str | None = None) -> Finished:
+    """Measure a run on another labelled folder; every image counts as `test`. Classes are matched by name."""
+    began, model = time.monotonic(), load_model(run)
+    index = scan(folder, labels=labels, emit=emit, gate=gate)
+    unknown = sorted(set(index.classes) - set(model.classes))
+    if len(unknown) == len(index.classes):
+        raise Problem("unknown_classes", found=", ".join(unknown), known=", ".join(model.classes))
+    for name in unknown:
+        emit(Warned("unknown_class_folder", {"name": name}))
+    kept = tuple(replace(s, split="test") for s in index.samples if s.label in model.classes)
+    feed = Feed(replace(index, samples=kept, classes=model.classes), model, emit, gate)
+    feed.prepare()
+    seen = look(feed, "test", emit, gate)
+    metrics = measure(seen.probabilities.numpy(), seen.truth.numpy(), model.classes)
+    return Finished(str(run.path), time.monotonic() - began, {"test": metrics})
+
+
+def predict(run: RunFolder, paths: Sequence[str], emit: Emit, gate: Gate) -> tuple[Prediction, ...]:
+    """Say what each image of files and folders shows; a file that cannot be read keeps its row with its problem."""
+    model, unlike = load_model(run), _unlike(run)
+    files, said, size = loose_images(paths), [], model.recipe.batch_size
+    for start in range(0, len(files), size):
+        gate()
+        batch = _predict_batch(model, unlike, files[start : start + size])
+        said += batch
+        for p in batch:
+            emit(Predicted(p.path, p.label, p.probability, p.unlike, p.problem))
+        emit(Progress("predict", len(said), len(files)))
+    return tuple(said)
+
+
+def _predict_batch(model: Model, unlike: Unlike | None, files: Sequence[str]) -> list[Prediction]:
+    found: dict[str, Tensor] = {}
+    faults: dict[str, str] = {}
+    for path in files:
+        try:
+            found[path] = torch.tensor(to_array(path, model.size, model.recipe.fit)).permute(2, 0, 1)
+        except Problem as problem:
+            faults[path] = str(problem)
+    said: dict[str, Prediction] = {}
+    if found:
+        with torch.no_grad(), model.autocast():
+            features = model.network.features(model.inputs(torch.stack(list(found.values()))))
+            shares = model.network.head(features).float().softmax(1).cpu()
+        far = unlike.share(features) if unlike else torch.full((len(found),), math.nan)
+        for path, row, share in zip(found, shares, far, strict=True):
+            best = int(row.argmax())
+            said[path] = Prediction(path, label=model.classes[best], probability=float(row[best]), unlike=float(share),
+                                    probabilities=tuple(row.tolist()))
+    return [said.get(p) or Prediction(p, problem=faults[p]) for p in files]
+
+
+def _unlike(run: RunFolder) -> Unlike | None:
+    if not run.unlike_file.is_file():
+        return None
+    return Unlike(**load_file(run.unlike_file))

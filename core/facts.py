@@ -1,0 +1,59 @@
+"""Facts about the chosen data, network and machine that the window shows and `check` reads."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class StageFacts:
+    """One stage of a backbone: its name, the size of its output as text ("112×112"), its parameters."""
+
+    name: str
+    output: str
+    parameters: int
+
+
+@dataclass(frozen=True)
+class DeviceFacts:
+    """A device on which a real kernel ran. `memory` is in bytes."""
+
+    device: str
+    name: str
+    reason: str
+    precision: str
+    memory: int
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What the model says of one image. `truth` is empty when unknown; `problem` when all is fine.
+
+    `probabilities` are in the order of the run's classes; `unlike` is the share of validation images that
+    are more like the training images than this one: near 1 means that the model has seen nothing like it, NaN
+    that it was not measured.
+    """
+
+    path: str
+    split: str = ""
+    truth: str = ""
+    label: str = ""
+    probability: float = 0.0
+    unlike: float = 0.0
+    probabilities: tuple[float, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """A run as the list of runs shows it. `began` is Unix time; `accuracy` is of the validation split."""
+
+    folder: str
+    name: str
+    began: float
+    state: str
+    backbone: str
+    freeze: str
+    epochs: float
+    total_epochs: int
+    accuracy: float | None
+    accuracy_low: float | None
+    accuracy_high: float | None

@@ -1,0 +1,49 @@
+"""Files that are never half written: written beside, flushed to disk, then renamed."""
+
+import contextlib
+import errno
+import os
+import threading
+from pathlib import Path
+
+from core.problems import Problem
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace the file as a whole. Raises Problem `disk_full` or `not_writable`."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(beside, path)
+    except OSError as error:
+        with contextlib.suppress(OSError):  # such as a file where a folder should be
+            beside.unlink(missing_ok=True)
+        raise writing_problem(path, error) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace the file as a whole by a UTF-8 text."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def writing_problem(path: Path, error: OSError) -> Problem:
+    """The Problem behind a failed write."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Problem("disk_full", path=str(path))
+    return Problem("not_writable", path=str(path), reason=error.strerror or str(error))
+
+
+def ensure_folder(path: Path) -> Path:
+    """Make a folder and see that files can be written to it. Raises Problem `not_writable`."""
+    probe = path / f".writable.{os.getpid()}"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise writing_problem(path, error) from error
+    return path

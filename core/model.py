@@ -1,0 +1,91 @@
+"""Model: a trained network with its classes and preprocessing, and its file best.safetensors."""
+
+import contextlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save as to_bytes
+from torch import Tensor
+
+from core.backbones import backbone, image_size
+from core.choice import from_json, to_json
+from core.data.loader import normalise
+from core.device import choose
+from core.files import write_bytes
+from core.network import Network, build
+from core.problems import Problem
+from core.project import RunFolder
+from core.recipe import Recipe
+
+
+class Model:
+    """A network with what it takes to use it: class names, recipe (backbone, size, fit), device."""
+
+    def __init__(self, network: Network, classes: Sequence[str], recipe: Recipe, device: torch.device,
+                 precision: str) -> None:
+        self.network, self.classes, self.recipe = network, tuple(classes), recipe
+        self.device, self.precision = device, precision
+        self.row = backbone(recipe.backbone)
+        self.size = image_size(recipe.backbone, recipe.image_size)
+
+    def inputs(self, images: Tensor) -> Tensor:
+        """Images [b, 3, S, S] (uint8, or float 0 to 1) as the backbone wants them, on the device."""
+        return normalise(images.to(self.device, non_blocking=True), self.row.mean, self.row.std)
+
+    def autocast(self) -> contextlib.AbstractContextManager[Any]:
+        """Half precision where the device has it, nothing elsewhere."""
+        if self.precision == "float32":
+            return contextlib.nullcontext()
+        return torch.autocast(self.device.type, dtype=getattr(torch, self.precision))
+
+    def save(self, path: Path) -> None:
+        """Write weights, class names and preprocessing as one safetensors file."""
+        about = {"thawline": "1", "classes": json.dumps(self.classes, ensure_ascii=False),
+                 "recipe": json.dumps(to_json(self.recipe), ensure_ascii=False), "image_size": str(self.size),
+                 "mean": json.dumps(self.row.mean), "std": json.dumps(self.row.std)}
+        weights = {k: v.detach().cpu().contiguous() for k, v in self.network.state_dict().items()}
+        write_bytes(path, to_bytes(weights, about))
+
+    def load(self, path: Path) -> None:
+        """Take the weights of a file that `save` wrote. Raises Problem `damaged_run`."""
+        self.take(read_weights(path)[1], path)
+
+    def take(self, weights: dict[str, Tensor], path: Path) -> None:
+        try:
+            self.network.load_state_dict(weights)
+        except RuntimeError as error:
+            raise Problem("damaged_run", path=str(path), reason=str(error).splitlines()[0]) from error
+
+
+def read_weights(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
+    """What a model file says of itself, and its tensors. Raises Problem `damaged_run`."""
+    try:
+        with safe_open(str(path), "pt") as file:
+            return dict(file.metadata() or {}), {k: file.get_tensor(k) for k in file.keys()}  # noqa: SIM118
+    except (OSError, SafetensorError) as error:
+        raise Problem("damaged_run", path=str(path), reason=str(error)) from error
+
+
+def load_model(run: RunFolder, device: str = "auto") -> Model:
+    """The best model of a run, frozen and in eval mode. Raises Problem `no_best` or `damaged_run`."""
+    if not run.opened().best_file.is_file():
+        raise Problem("no_best", path=str(run.path))
+    about, weights = read_weights(run.best_file)
+    try:
+        recipe = from_json(Recipe, json.loads(about["recipe"]))
+        classes = json.loads(about["classes"])
+    except (KeyError, ValueError) as error:
+        raise Problem("damaged_run", path=str(run.best_file), reason=str(error)) from error
+    facts = choose(device)
+    network = build(recipe.backbone, weights=None, classes=len(classes), head=recipe.head,
+                    image_size=image_size(recipe.backbone, recipe.image_size))
+    model = Model(network.to(facts.device), classes, recipe, torch.device(facts.device),
+                  facts.precision if recipe.mixed_precision else "float32")
+    model.take(weights, run.best_file)
+    network.freeze(frozenset(range(len(network.names))))
+    network.eval()
+    return model

@@ -1,0 +1,127 @@
+"""Problem: a fault that the user can act on, a code with details; and the list of all codes."""
+
+from typing import Any
+
+
+class Problem(Exception):
+    """A fault that the user can act on. `code` is one of SENTENCES; `details` fill its sentence."""
+
+    def __init__(self, code: str, **details: Any) -> None:
+        super().__init__(code)
+        self.code, self.details = code, details
+
+    def __str__(self) -> str:
+        return sentence(self.code, self.details)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (self.code, self.details)
+
+
+def _rebuild(code: str, details: dict[str, Any]) -> Problem:
+    return Problem(code, **details)
+
+
+def sentence(code: str, details: dict[str, Any], template: str | None = None) -> str:
+    """The sentence of a code with its details; `template` is a translation of it."""
+    return (template or SENTENCES[code]).format_map(_Shown(details))
+
+
+class _Shown(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - read by the catalogue tool
+    """Mark `text` for translation; `choice.N_` is the same for the other modules."""
+    return text
+
+
+P = QT_TRANSLATE_NOOP
+
+# One sentence each: what is wrong with what, and what to do. `faults` concern one file.
+SENTENCES: dict[str, str] = {
+    # the folder
+    "no_such_folder": P("problem", "The folder “{path}” does not exist; choose one that does."),
+    "not_a_folder": P("problem", "“{path}” is a file, not a folder; choose the folder that holds the class folders."),
+    "no_such_path": P("problem", "“{path}” does not exist; check the name."),
+    "folder_unreadable": P("problem", "The folder “{path}” may not be read ({reason}); change its permissions or choose another."),
+    "empty_folder": P("problem", "The folder “{path}” holds no images; put one subfolder with images for each class in it."),
+    "no_classes": P("problem", "The images of “{path}” lie loose; sort them into one subfolder for each class."),
+    "no_readable_image": P("problem", "None of the {count} image files of “{path}” can be read; the first: {reason}."),
+    "one_class": P("problem", "All images belong to the one class “{name}”; add a folder for at least one more class."),
+    "class_too_small": P("problem", "The class “{name}” has {count} readable image(s), at least {needed} are needed; add images or remove the class folder."),
+    "no_training_images": P("problem", "The split folders of “{path}” leave no images to train on; put class folders in “train”."),
+    "no_validation_images": P("problem", "No image is left to validate on; add images or a larger validation part."),
+    "class_only_in": P("problem", "The class “{name}” occurs in the {split} folder but not in the training folder; add training images for it or remove it."),
+    "unknown_classes": P("problem", "The folder has the classes {found}, none of which this model knows ({known}); choose a folder with the model's classes."),
+    "images_changed": P("problem", "{count} images of this run are missing or changed since it started, the first is “{path}”; put them back, or start a new run."),
+    "bad_labels_file": P("problem", "The labels file “{path}” cannot be used: {reason}; give a CSV with a column of paths and a column of labels."),
+    "labels_columns": P("problem", "The labels file “{path}” has no columns of paths and labels (found: {found}); call them “path” and “label” in its first line."),
+    "labels_empty": P("problem", "The labels file “{path}” lists no image with a label; give one line for each image."),
+    "labels_split": P("problem", "The labels file “{path}” names the split “{value}”; only train, validation and test are known."),
+    "inner_folder": P("problem", "All images lie in “{name}”, which itself holds {count} folders; choose “{name}” instead."),
+    # the recipe
+    "unknown_backbone": P("problem", "There is no backbone “{key}”; choose one of: {known}."),
+    "unknown_preset": P("problem", "There is no preset “{name}”; choose one of: {known}."),
+    "unknown_stage": P("problem", "The backbone {backbone} has no stage “{name}”; its stages are: {known}."),
+    "too_many_stages": P("problem", "The backbone {backbone} has {count} stages, {asked} cannot be frozen; give a number from 0 to {count}."),
+    "bad_field": P("problem", "The recipe has no field “{field}”; known here: {known}."),
+    "bad_value": P("problem", "{field} is {value}, which is not {expected}; correct it."),
+    "out_of_range": P("problem", "{field} is {value}; give a number from {low} to {high}."),
+    "bad_recipe_file": P("problem", "The recipe file “{path}” cannot be read: {reason}; give a recipe.json that Thawline wrote."),
+    "image_too_small": P("problem", "{backbone} needs images of at least {least} pixels, {size} is set; raise the image size."),
+    "image_size_step": P("problem", "{backbone} only works at {least} pixels with its pretrained weights, {size} is set; set the image size to {least}."),
+    "no_epochs": P("problem", "The recipe has {epochs} epochs, so nothing would learn; give it at least one epoch."),
+    # weights
+    "no_bundled_weights": P("problem", "{backbone} has no weights in the box; choose download, random or a file."),
+    "no_weights_file": P("problem", "The weights file “{path}” does not exist; check the name."),
+    "unsafe_weights": P("problem", "The file “{path}” holds program code or unknown objects instead of plain weights and was not opened; ask for a .safetensors file or a plain state dict."),
+    "unreadable_weights": P("problem", "The file “{path}” is no weights file that can be read ({reason}); give a .pth, .pt or .safetensors file."),
+    "wrong_weights": P("problem", "The weights of “{path}” do not fit {backbone}: {reason}; choose the backbone that they were made for."),
+    "download_failed": P("problem", "The weights of {backbone} could not be downloaded ({reason}); connect to the internet, or import a weights file."),
+    "download_damaged": P("problem", "The downloaded weights of {backbone} are damaged (checksum differs); try again."),
+    # devices, disks
+    "device_missing": P("problem", "The device {device} cannot be used here ({reason}); choose auto or cpu."),
+    "out_of_memory": P("problem", "The device ran out of memory at batch size {batch}; choose a smaller batch or image size."),
+    "disk_full": P("problem", "The disk that holds “{path}” is full; free some space and resume the run."),
+    "not_writable": P("problem", "Nothing can be written to “{path}” ({reason}); choose another folder."),
+    "no_projects_folder": P("problem", "Nothing can be written to the projects folder “{path}” ({reason}); choose another one in Settings."),
+    "diverged": P("problem", "The loss stopped being a number at step {step}; lower the learning rate and train again."),
+    # runs
+    "no_run": P("problem", "“{path}” is not a run folder; choose a folder with a recipe.json that Thawline wrote."),
+    "run_exists": P("problem", "“{path}” already holds a run; choose another folder, or resume it."),
+    "run_busy": P("problem", "The run “{path}” is being trained right now; wait until it ends or stop it first."),
+    "no_checkpoint": P("problem", "The run “{path}” has no checkpoint yet; start it again."),
+    "run_complete": P("problem", "The run “{path}” is complete ({epochs} epochs); ask for more epochs to go on."),
+    "no_best": P("problem", "The run “{path}” has no finished epoch yet, so there is nothing to use; train it for at least one epoch."),
+    "damaged_run": P("problem", "The file “{path}” of the run is damaged ({reason}); restore it from a copy or train again."),
+    "unknown_format": P("problem", "There is no export format “{name}”; choose one of: {known}."),
+    "bad_option": P("problem", "{reason}; see “thawline --help”."),
+    "unexpected": P("problem", "Something unexpected went wrong ({reason}); the report is in “{path}”."),
+    # one file
+    "file_empty": P("problem", "the file is empty"),
+    "file_missing": P("problem", "the file is not there"),
+    "file_forbidden": P("problem", "the file may not be read"),
+    "file_name": P("problem", "the file's name is written in another system's letters; rename it"),
+    "file_broken_link": P("problem", "the link leads nowhere"),
+    "not_an_image": P("problem", "this is no picture, or of a kind that cannot be read"),
+    "image_truncated": P("problem", "the picture breaks off before its end"),
+    "image_damaged": P("problem", "the picture is damaged ({reason})"),
+    "image_bomb": P("problem", "the picture is too large ({pixels} pixels)"),
+    "image_text_bomb": P("problem", "the picture carries a text that unpacks to an unreasonable size"),
+    # warnings about a folder
+    "images_left_out": P("problem", "{count} images could not be read any more and were left out, the first is “{path}”."),
+    "class_empty": P("problem", "The class folder “{name}” holds no readable image and is left out."),
+    "class_small": P("problem", "The class “{name}” has only {count} images; its figures will be rough."),
+    "classes_uneven": P("problem", "“{most}” has {ratio} times as many images as “{least}”; look at the balanced accuracy."),
+    "loose_files": P("problem", "{count} images lie outside the class folders and are left out."),
+    "first_frame_only": P("problem", "{count} files hold several pictures; only the first of each is used."),
+    "link_loop": P("problem", "The link “{path}” leads back into its own folder and is not followed."),
+    "unknown_class_folder": P("problem", "The class “{name}” is unknown to the model and is left out."),
+    "folder_closed": P("problem", "The folder “{path}” may not be read and is left out."),
+    "labels_blank": P("problem", "{count} lines of the labels file lack a path or a label and are left out."),
+    "images_tiny": P("problem", "{count} images have a side of less than {least} pixels, the first is “{path}”."),
+    "same_image_two_labels": P("problem", "{count} images occur under two labels, as “{path}” and “{other}”; one of the labels is wrong."),
+    "same_image_two_splits": P("problem", "{count} images occur in two splits, as “{path}” and “{other}”; the figures will be too good."),
+    "same_image_twice": P("problem", "{count} images occur more than once, as “{path}” and “{other}”."),
+}

@@ -1,0 +1,264 @@
+"""The project folder and the run folder: their paths, the journal, the list of runs."""
+
+import contextlib
+import csv
+import hashlib
+import json
+import logging
+import os
+import re
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from core.choice import N_
+from core.events import Began, Event, from_line, to_line
+from core.facts import Prediction, RunRow
+from core.files import ensure_folder, write_text, writing_problem
+from core.history import History
+from core.problems import Problem
+from core.recipe import Recipe, read_recipe, recipe_text
+
+log = logging.getLogger("thawline")
+
+
+class RunFolder:
+    """One run on disk; the files are the contract of `docs/run-folder.md`."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path).expanduser()
+        self.recipe_file, self.journal_file = self.path / "recipe.json", self.path / "events.jsonl"
+        self.split_file, self.checkpoint_file = self.path / "split.csv", self.path / "last.pt"
+        self.best_file, self.report_file = self.path / "best.safetensors", self.path / "report.json"
+        self.unlike_file = self.path / "unlike.safetensors"
+        self.predictions_file, self.log_file = self.path / "predictions.csv", self.path / "log.txt"
+
+    def create(self, recipe: Recipe) -> "RunFolder":
+        """Make the folder. Raises Problem `run_exists` or `not_writable`.
+
+        What a run left behind that failed before its first checkpoint does not stand in the way.
+        """
+        if self.checkpoint_file.exists() or self.best_file.exists():
+            raise Problem("run_exists", path=str(self.path))
+        ensure_folder(self.path)
+        self.journal_file.unlink(missing_ok=True)
+        write_text(self.recipe_file, recipe_text(recipe))
+        return self
+
+    def forget_measures(self) -> None:
+        """Remove what was measured of the best weights: they are about to be others."""
+        for path in (self.report_file, self.predictions_file, self.unlike_file):
+            path.unlink(missing_ok=True)
+
+    def opened(self) -> "RunFolder":
+        """This folder, seen to hold a run. Raises Problem `no_run`."""
+        if not self.recipe_file.is_file():
+            raise Problem("no_run", path=str(self.path))
+        return self
+
+    def recipe(self) -> Recipe:
+        return read_recipe(self.opened().recipe_file)
+
+    def events(self) -> Iterator[Event]:
+        """Every event of the journal; a line that a crash cut off is left out."""
+        if self.journal_file.is_file():
+            with self.journal_file.open(encoding="utf-8", errors="replace") as lines:
+                for line in lines:
+                    event = from_line(line)
+                    if event is not None:
+                        yield event
+
+    def history(self) -> History:
+        history = History().absorb(self.events())
+        if not history.over and history.plan is not None:
+            history.state = "stopped"  # the process ended without a word
+        return history
+
+    def report(self) -> dict[str, Any] | None:
+        """The content of report.json; None before the first evaluation."""
+        try:
+            found = json.loads(self.report_file.read_text("utf-8"))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise Problem("damaged_run", path=str(self.report_file), reason=str(error)) from error
+        if isinstance(found, dict):
+            splits = found.get("splits", {})
+            if isinstance(splits, dict) and all(isinstance(metrics, dict) for metrics in splits.values()):
+                return found
+        raise Problem("damaged_run", path=str(self.report_file), reason=N_("reason", "it holds no report"))
+
+    def predictions(self) -> tuple[Prediction, ...]:
+        """The rows of predictions.csv. Raises Problem `damaged_run`."""
+        if not self.predictions_file.is_file():
+            return ()
+        with self.predictions_file.open(encoding="utf-8-sig", newline="") as file:
+            rows = csv.reader(file)
+            try:
+                head = next(rows, [])
+                return tuple(_prediction(row, len(head)) for row in rows if len(row) == len(head))
+            except (ValueError, KeyError, csv.Error) as error:
+                raise Problem("damaged_run", path=str(self.predictions_file),
+                              reason=N_("reason", "it holds no predictions")) from error
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the run for this process; the system lets go of it after a crash. Raises `run_busy`."""
+        path = self.path / ".lock"
+        try:
+            opened = path.open("a")
+        except OSError as error:
+            raise writing_problem(path, error) from error
+        with opened as file:
+            try:
+                _lock(file.fileno())
+            except OSError as error:
+                raise Problem("run_busy", path=str(self.path)) from error
+            yield
+
+    @contextlib.contextmanager
+    def journal(self) -> Iterator["Journal"]:
+        """The journal, open for appending."""
+        journal = Journal(self.journal_file)
+        try:
+            yield journal
+        finally:
+            journal.close()
+
+    @contextlib.contextmanager
+    def logged(self) -> Iterator[None]:
+        """Write what the program logs to log.txt meanwhile."""
+        handler = logging.FileHandler(self.log_file, encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+        try:
+            yield
+        finally:
+            log.removeHandler(handler)
+            handler.close()
+
+    def delete(self) -> None:
+        """Remove the run's folder, and nothing that is not a run. Raises Problem `no_run` or `not_writable`."""
+        try:
+            shutil.rmtree(self.opened().path)
+        except OSError as error:
+            raise writing_problem(self.path, error) from error
+
+
+# What predictions.csv of a run has before its class columns, and `predict --csv` has in its own order.
+RUN_COLUMNS = ("path", "split", "label", "class", "probability", "unlike_training")
+
+
+def _prediction(row: list[str], width: int) -> Prediction:
+    own = dict(zip(RUN_COLUMNS, row, strict=False))
+    shares = tuple(float(v) for v in row[len(RUN_COLUMNS):width - 1])
+    return Prediction(own["path"], own["split"], own["label"], own["class"], float(own["probability"] or 0),
+                      float(own["unlike_training"] or 0), shares, row[-1])
+
+
+class Journal:
+    """Every event, appended as one line and flushed, so that a crash loses none."""
+
+    def __init__(self, path: Path) -> None:
+        # A crash may have cut the last line off; the next event starts on a line of its own.
+        cut = path.exists() and path.stat().st_size > 0 and not _ends_line(path)
+        self._path, self._file = path, path.open("a", encoding="utf-8")
+        if cut:
+            self._file.write("\n")
+
+    def write(self, event: Event) -> None:
+        """Append an event. Raises Problem `disk_full` or `not_writable`."""
+        try:
+            self._file.write(to_line(event) + "\n")
+            self._file.flush()
+        except OSError as error:
+            raise writing_problem(self._path, error) from error
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError):  # of what could not be written, `write` has told
+            self._file.close()
+
+
+def _ends_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_saving = threading.Lock()
+
+
+class Project:
+    """What belongs to one folder of images: its settings, its split, its runs. The images stay where they are."""
+
+    def __init__(self, home: str | Path, images: str | Path) -> None:
+        self.images = str(Path(images).expanduser().resolve())
+        mark = hashlib.sha256(self.images.encode()).hexdigest()[:6]
+        name = re.sub(r"[^\w.-]+", "-", Path(self.images).name).strip("-.") or "images"
+        self.home = Path(home).expanduser()
+        self.path = self.home / f"{name}-{mark}"
+        self.runs_path = self.path / "runs"
+        self.split_file = self.path / "split.csv"
+        self.settings_file = self.path / "project.json"
+
+    def settings(self) -> dict[str, Any]:
+        """The project's own settings; empty when there are none yet, or none that can be read."""
+        try:
+            found = json.loads(self.settings_file.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def save_settings(self, **changed: Any) -> None:
+        """Change some settings. Raises Problem `no_projects_folder` or `disk_full`."""
+        with _saving:  # the window saves the recipe while a scan ends
+            new = json.dumps({**self.settings(), "images": self.images, **changed}, indent=1)
+            try:
+                write_text(self.settings_file, new)
+            except Problem as problem:
+                if problem.code != "not_writable":
+                    raise
+                raise Problem("no_projects_folder", path=str(self.home), reason=problem.details["reason"]) from problem
+
+    def new_run(self, now: float | None = None) -> RunFolder:
+        """A folder for the next run, named by the time; it is not made yet."""
+        stem = time.strftime("%Y-%m-%d %H.%M.%S", time.localtime(now))
+        names = (stem if n == 1 else f"{stem} ({n})" for n in range(1, 1000))
+        return RunFolder(next(self.runs_path / n for n in names if not (self.runs_path / n).exists()))
+
+
+def list_runs(home: str | Path) -> list[RunRow]:
+    """The runs of every project in `home`, newest first."""
+    folders = [p.parent for p in Path(home).expanduser().glob("*/runs/*/recipe.json")]
+    return sorted((run_row(f) for f in folders), key=lambda row: row.began, reverse=True)
+
+
+def run_row(folder: Path) -> RunRow:
+    """A run as the list shows it; one that cannot be read is shown as failed rather than hidden."""
+    run = RunFolder(folder)
+    try:
+        recipe, history, report = run.recipe(), run.history(), run.report()
+    except Problem:
+        return RunRow(str(folder), folder.name, 0.0, "failed", "?", "?", 0.0, 0, None, None, None)
+    began = next((e.at for e in run.events() if isinstance(e, Began)), folder.stat().st_mtime)
+    found = ((report or {}).get("splits") or {}).get("validation") or {}
+    return RunRow(str(folder), folder.name, began, history.state, recipe.backbone, recipe.freeze, history.epoch,
+                  recipe.epochs, found.get("accuracy"), found.get("accuracy_low"), found.get("accuracy_high"))
+
+
