@@ -1,0 +1,1 @@
+"""The window of Thawline: pages over a session; no tensors anywhere."""

@@ -1,0 +1,249 @@
+"""MainWindow: the rail, the pages, the bars above them, and what happens when the window is closed."""
+
+import base64
+import os
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from core.problems import Problem
+from gui_app import theme, words
+from gui_app.pages import PAGES, build, resting_state
+from gui_app.session import Session
+from gui_app.widgets.dialogs import choose_folder
+from gui_app.widgets.drop_hint import DropHint
+from gui_app.widgets.page import Page
+from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
+from gui_app.widgets.rail import Rail
+
+LEAST, USUAL = QSize(940, 620), QSize(1280, 800)
+PATIENCE_MS = 10_000
+ROWS = {row.key: row for row in PAGES}
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time; every page is built when it is first shown."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.pages: dict[str, Page] = {}
+        self._closing = self._leaving = False
+        self.setWindowTitle("Thawline")
+        self.setWindowIcon(theme.icon("thawline"))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(LEAST)
+        self.problem_bar, self.confirm_bar = ProblemBar(), ConfirmBar()
+        self.rail = Rail(
+            tuple((row.key, words.say("page", row.title)) for row in PAGES if row.step),
+            tuple((row.key, words.say("page", row.title)) for row in PAGES if not row.step))
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._drop_hint = DropHint(self._stack)
+        self._connect()
+        self._add_shortcuts()
+        self._restore_geometry()
+        self.show_page("data")
+        self._refresh()
+        self.setFocus()  # not the first step of the rail: a ring belongs where the keyboard has been used
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        middle.setProperty("role", "surface")
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.problem_bar)
+        right.addWidget(self.confirm_bar)
+        right.addWidget(self._stack, 1)
+        whole = QHBoxLayout(middle)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(right, 1)
+        self.setCentralWidget(middle)
+
+    def _connect(self) -> None:
+        session = self.session
+        self.rail.chosen.connect(self.show_page)
+        self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
+        self._links = [(session.problem_changed, self._show_problem), (session.run_changed, self._close_when_stopped),
+                       (session.quiet, self._close_when_quiet)]
+        self._links += [(signal, self._refresh) for signal in (
+            session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
+            session.results_changed, session.recipe_changed, session.stages_changed)]
+        for signal, slot in self._links:
+            signal.connect(slot)
+
+    def _add_shortcuts(self) -> None:
+        for number, row in enumerate(PAGES, 1):
+            keys = QKeySequence(f"Ctrl+{number}") if row.key != "settings" else QKeySequence("Ctrl+,")
+            QShortcut(keys, self).activated.connect(lambda key=row.key: self.show_page(key))
+        QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self.choose_folder)
+        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+
+    # --- pages -----------------------------------------------------------------------------------
+
+    def show_page(self, key: str) -> None:
+        """Show a page, built on the first call."""
+        if key not in self.pages:
+            page = self.pages[key] = build(ROWS[key], self.session)
+            page.go.connect(self.show_page)
+            page.state_changed.connect(self._refresh)
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self.pages[key])
+        self.rail.choose(key)
+        self._refresh()
+
+    def current(self) -> str:
+        """The key of the page that is shown."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, Page)
+        return shown.key
+
+    def _refresh(self) -> None:
+        for row in PAGES:
+            button = self.rail.buttons[row.key]
+            if row.step:
+                page = self.pages.get(row.key)
+                state = page.state() if page is not None else resting_state(row.key, self.session)
+                if state != button.state():
+                    button.show_state(state)
+        self.rail.buttons["runs"].show_count(words.count(len(self.session.runs)) if self.session.runs else "")
+
+    def _show_problem(self) -> None:
+        self.problem_bar.show_problem(self.session.problem)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Escape that no field, list or bar has a use for.
+        if event.key() == Qt.Key.Key_Escape and self.session.problem is not None:
+            self.session.show_problem(None)
+        else:
+            super().keyPressEvent(event)
+
+    # --- folders from outside --------------------------------------------------------------------
+
+    def choose_folder(self) -> None:
+        """Ask for a folder of images and open it."""
+        path = choose_folder(self, self.tr("Choose the folder that holds the class folders"),
+                             os.path.dirname(self.session.folder))
+        if path:
+            self.open_path(path)
+
+    def open_path(self, path: str) -> None:
+        """Open a folder of images, or a run folder."""
+        if os.path.isfile(os.path.join(path, "recipe.json")):
+            self.session.open_run(path)
+            if self.session.run_folder == path:
+                self.show_page("results")
+        elif os.path.isdir(path):
+            self.show_page("data")
+            self.session.open_folder(path)
+        else:
+            self.session.show_problem(Problem("not_a_folder" if os.path.exists(path) else "no_such_folder", path=path))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._drop_hint.show_over(self.tr("Drop the folder to open it"))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_hint.hide()
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_path(paths[0])
+
+    # --- the end ---------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep_geometry()
+        if self._leaving or not self.session.busy:
+            event.accept()
+        elif self.session.training and not self._closing:
+            event.ignore()
+            self._ask_before_closing()
+        else:
+            event.ignore()
+            self._close_after_jobs()
+
+    def _ask_before_closing(self) -> None:
+        self.confirm_bar.ask(self.tr("A training run is going on. Stopped now, it can be continued later."), (
+            ("close_stop_keep", self.tr("Stop and keep, then close"), "primary", self._stop_then_close),
+            ("close_go_on", self.tr("Go on training"), "plain", lambda: None),
+        ))
+
+    def _stop_then_close(self) -> None:
+        self._closing = True
+        self._stack.setEnabled(False)
+        self.confirm_bar.tell(self.tr("The run is being saved; the window closes by itself."))
+        QTimer.singleShot(PATIENCE_MS, self, self._offer_to_leave)
+        if self.session.training:
+            self.session.stop(keep=True)
+        else:
+            self._close_after_jobs()
+
+    def _offer_to_leave(self) -> None:
+        # A step of a large network on a slow computer may take minutes; what was saved before can be continued.
+        if self._closing and self.isVisible():
+            self.confirm_bar.ask(
+                self.tr("The run is still busy with a step. Closed now, it goes on later from its last saved state."),
+                (("close_now", self.tr("Close now"), "plain", self._leave),))
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()
+
+    def _close_when_stopped(self) -> None:
+        if self._closing and not self.session.training:
+            # Not from inside the session's own handling of the end, which may start a last job.
+            QTimer.singleShot(0, self, self._close_after_jobs)
+
+    def _close_after_jobs(self) -> None:
+        self._closing = True
+        self.session.stop_all()
+
+    def _close_when_quiet(self) -> None:
+        if self._closing:
+            QTimer.singleShot(0, self, self._close_if_quiet)
+
+    def _close_if_quiet(self) -> None:
+        if self._closing and not self.session.busy:
+            self.close()
+
+    def retire(self) -> None:
+        """Go without a question: another window of the same session takes over."""
+        for signal, slot in self._links:
+            signal.disconnect(slot)
+        self.hide()
+        self.deleteLater()
+
+    # --- geometry --------------------------------------------------------------------------------
+
+    def _restore_geometry(self) -> None:
+        kept = base64.b64decode(self.session.settings.get("geometry") or "")
+        if not (kept and self.restoreGeometry(QByteArray(kept))):
+            screen = QGuiApplication.primaryScreen()
+            self.resize(USUAL.boundedTo(screen.availableSize()) if screen else USUAL)
+
+    def _keep_geometry(self) -> None:
+        kept = base64.b64encode(self.saveGeometry().data()).decode()
+        if kept != self.session.settings.get("geometry"):
+            self.session.settings.set("geometry", kept)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            theme.theme_changed.emit()  # icons that are kept as pictures are drawn anew for the new screen

@@ -1,0 +1,270 @@
+"""ModelPage: choose a backbone, and which of its stages learn."""
+
+import dataclasses
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from core.backbones import BACKBONES, image_size
+from core.facts import StageFacts
+from core.problems import Problem
+from core.recipe import MlpHead, Recipe, freeze_text, parse_freeze, with_freeze
+from gui_app.session import Session
+from gui_app.widgets.advice import ADVICE, advise
+from gui_app.widgets.backbone_table import BackboneTable
+from gui_app.widgets.model_facts import ModelFacts
+from gui_app.widgets.page import Elided, Page, PageState, button, label, panel
+from gui_app.widgets.thaw_map import ThawMap
+from gui_app.widgets.weights_box import WeightsBox
+from gui_app.words import count, problem_text, say
+
+
+class ModelPage(Page):
+    """The table of backbones, the thaw map, and what follows from both."""
+
+    key = "model"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.set_heading(self.tr("Model"), self.tr(
+            "Pick what the network already knows, then drag the line: what lies above it stays as it is, "
+            "what lies below it learns your images."))
+        self._shares: dict[int, float] = {}
+        """Of phases whose line waits for the stages of another backbone: the share that was frozen."""
+        self._passed = False
+        self.backbones = BackboneTable(tuple(BACKBONES.values()), session.weights_here)
+        self.weights = WeightsBox()
+        self.thaw_map = ThawMap()
+        self.facts = ModelFacts()
+        self._lay_out_body()
+        self.add_secondary(self.tr("Back"), lambda: self.go.emit("data"), name="back")
+        self._next = self.set_primary(self.tr("Next: Train"), self._go_on)
+        self._connect()
+        session.describe()
+        self._show()
+
+    def _lay_out_body(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._table_panel(), 45)
+        row.addWidget(self._map_panel(), 55)
+        self.body.addLayout(row, 1)
+
+    def _table_panel(self) -> QFrame:
+        frame, column = panel(1, 0)
+        frame.setMaximumWidth(560)
+        column.addWidget(self.backbones, 1)
+        below = QVBoxLayout()
+        below.setContentsMargins(15, 10, 15, 13)
+        below.addWidget(self.weights)
+        column.addLayout(below)
+        return frame
+
+    def _map_panel(self) -> QFrame:
+        frame, column = panel(1, 0)
+        head = QHBoxLayout()
+        self._input, self._name = label("", "muted", name="input_size"), Elided("", role="muted")
+        self._name.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head.setContentsMargins(8, 0, 8, 0)
+        head.addWidget(self._input)
+        head.addWidget(self._name, 1)
+        drawn = QWidget()
+        left = QVBoxLayout(drawn)
+        left.setContentsMargins(15, 15, 15, 15)
+        left.setSpacing(10)
+        left.addLayout(head)
+        left.addWidget(self.thaw_map, 1)
+        self._waiting = _Waiting()
+        self._views = QStackedWidget()
+        self._views.addWidget(drawn)
+        self._views.addWidget(self._waiting)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self._views, 1)
+        self._line = QFrame()
+        self._line.setProperty("role", "vrule")
+        across.addWidget(self._line)
+        across.addWidget(self.facts)
+        column.addLayout(across)
+        return frame
+
+    def _connect(self) -> None:
+        session = self.session
+        self.backbones.chosen.connect(self._choose)
+        self.weights.changed.connect(self._set_weights)
+        self.thaw_map.frozen_changed.connect(self._freeze)
+        self.facts.data_asked.connect(lambda: self.go.emit("data"))
+        self._waiting.again.clicked.connect(session.describe)
+        for signal in (session.index_changed, session.recipe_changed):
+            signal.connect(self._show)
+        session.stages_changed.connect(self._stages_changed)
+        session.work_changed.connect(self._show_views)
+        session.run_changed.connect(self._show_weights)
+
+    # --- what the window asks --------------------------------------------------------------------
+
+    def state(self) -> PageState:
+        if self.session.index is None:
+            return PageState("missing", self.tr("Choose a folder of images first."))
+        if "describe" in self.session.works:
+            return PageState("busy")
+        return PageState("done" if self._passed or self.session.run_folder else "ready")
+
+    # --- acts ------------------------------------------------------------------------------------
+
+    def _choose(self, key: str) -> None:
+        recipe = self.session.recipe
+        if key == recipe.backbone:
+            return
+        self._shares = self._frozen_shares() or self._shares
+        # What only fits the backbone before does not come along.
+        own = recipe.weights not in ("auto", "download", "random") and not (
+            recipe.weights == "bundled" and BACKBONES[key].bundled)
+        fixed = BACKBONES[key].fixed_size
+        self.session.set_recipe(dataclasses.replace(
+            recipe, backbone=key, weights="auto" if own else recipe.weights,
+            image_size=0 if fixed else recipe.image_size))
+
+    def _frozen_shares(self) -> dict[int, float]:
+        """The share of frozen stages of every phase whose line lies somewhere in between."""
+        names, found = self._stage_names(), {}
+        for i, phase in enumerate(self.session.recipe.phases):
+            if phase.freeze not in ("all", "none") and names:
+                found[i] = len(_frozen(self.session.recipe.backbone, phase.freeze, names)[0]) / len(names)
+        return found
+
+    def _stages_changed(self) -> None:
+        names = self._stage_names()
+        if names and self._shares:
+            shares, self._shares = self._shares, {}
+            self.session.set_recipe(_with_shares(self.session.recipe, shares, names))
+        self._show()
+
+    def _set_weights(self, value: str) -> None:
+        self.session.set_recipe(dataclasses.replace(self.session.recipe, weights=value))
+
+    def _freeze(self, frozen: frozenset[int]) -> None:
+        self.session.set_recipe(with_freeze(self.session.recipe, freeze_text(frozen, self._stage_names())))
+
+    def _go_on(self) -> None:
+        self._passed = True
+        self.go.emit("train")
+
+    # --- states ----------------------------------------------------------------------------------
+
+    def _stage_names(self) -> tuple[str, ...]:
+        return tuple(stage.name for stage in self.session.stages)
+
+    def _show(self) -> None:
+        recipe, stages = self.session.recipe, self.session.stages
+        self.backbones.show_chosen(recipe.backbone)
+        self._show_weights()
+        row = BACKBONES.get(recipe.backbone)
+        size = image_size(recipe.backbone, recipe.image_size) if row else 0
+        self._input.setText(self.tr("Image {0} × {0}").format(size))
+        self._name.setText(self.tr("{0}, %n stage(s)", "", len(stages)).format(row.title if row else recipe.backbone))
+        frozen, problem = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
+        classes = len(self.session.index.classes) if self.session.index else 0
+        head = head_parameters(recipe, stages, classes)
+        told = self.tr("%n class(es)", "", classes) if classes else self.tr("your classes")
+        self.thaw_map.show_stages(stages, frozen, told, head)
+        self.facts.show_facts(recipe, stages, frozen, head)
+        self._show_advice(recipe, len(frozen), problem)
+        self._next.setEnabled(self.session.index is not None)
+        self._show_views()
+
+    def _show_weights(self) -> None:
+        recipe = self.session.recipe
+        if recipe.backbone in BACKBONES:
+            row = BACKBONES[recipe.backbone]
+            self.weights.show_weights(recipe.weights, row, self.session.weights_here(row.key))
+        self.backbones.show_weights()
+
+    def _show_views(self) -> None:
+        stages, row = self.session.stages, BACKBONES.get(self.session.recipe.backbone)
+        title = row.title if row else self.session.recipe.backbone
+        self._views.setCurrentIndex(0 if stages else 1)
+        for part in (self._line, self.facts):
+            part.setVisible(bool(stages))
+        if "describe" in self.session.works:
+            self._waiting.say(self.tr("Reading the stages of {0}…").format(title), self.tr(
+                "The first time takes a few seconds: the libraries are loaded."), busy=True)
+        else:
+            self._waiting.say(self.tr("The stages of {0} could not be read").format(title), self.tr(
+                "Try again, or choose another backbone."), busy=False)
+        self.state_changed.emit()
+
+    def _show_advice(self, recipe: Recipe, frozen: int, problem: Problem | None) -> None:
+        index, stages = self.session.index, len(self.session.stages)
+        if problem is not None:
+            self.facts.advise(self.tr("The line does not fit."), problem_text(problem.code, problem.details))
+        elif index is None:
+            self.facts.advise("", "")
+        elif stages:
+            images = index.split_counts().get("train", 0)
+            code = advise(images, thawed=stages - frozen, stages=stages, pretrained=recipe.weights != "random")
+            verdict, reason = ADVICE[code]
+            self.facts.advise(say("advice", verdict), say("advice", reason).format(images=count(images)))
+        self.facts.folder_missing.setVisible(index is None)
+
+
+def _frozen(backbone: str, freeze: str, names: tuple[str, ...]) -> tuple[frozenset[int], Problem | None]:
+    """The frozen stages of a recipe's text; none and the Problem when it does not fit the stages."""
+    if not names:
+        return frozenset(), None
+    row = BACKBONES.get(backbone)
+    try:
+        return parse_freeze(freeze, names, row.title if row else backbone), None
+    except Problem as problem:
+        return frozenset(), problem
+
+
+def _with_shares(recipe: Recipe, shares: dict[int, float], names: tuple[str, ...]) -> Recipe:
+    """The recipe with the thaw lines of these phases at the same share of other stages."""
+    phases = list(recipe.phases)
+    for i, share in shares.items():
+        if i < len(phases):
+            frozen = frozenset(range(round(share * len(names))))
+            phases[i] = dataclasses.replace(phases[i], freeze=freeze_text(frozen, names))
+    return dataclasses.replace(recipe, phases=tuple(phases))
+
+
+def head_parameters(recipe: Recipe, stages: tuple[StageFacts, ...], classes: int) -> int:
+    """What the head will have; 0 while the classes or the width of the features are unknown."""
+    width = stages[-1].output if stages else ""
+    if not width.isdigit() or not classes:
+        return 0
+    if isinstance(recipe.head, MlpHead):
+        hidden = recipe.head.width
+        return (int(width) + 1) * hidden + (hidden + 1) * classes
+    return (int(width) + 1) * classes
+
+
+class _Waiting(QWidget):
+    """In place of the map: its stages are being read, or could not be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading, self._text = label("", "heading", wrap=True), label("", "muted", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self.again = button(self.tr("Try again"), lambda: None, name="describe_again")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 0, 32, 0)
+        column.setSpacing(12)
+        column.addStretch(2)
+        for text in (self._heading, self._text):
+            text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(text)
+        column.addWidget(self._bar)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def say(self, heading: str, text: str, *, busy: bool) -> None:
+        """Show what is going on, with a bar while busy and a button when it failed."""
+        self._heading.setText(heading)
+        self._text.setText(text)
+        self._bar.setVisible(busy)
+        self.again.setVisible(not busy)
+        self.setAccessibleName(f"{heading} {text}")

@@ -1,0 +1,342 @@
+"""Results page: how good the model is, what it confuses, and the images behind every number."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from core.backbones import BACKBONES
+from core.facts import Prediction
+from gui_app import words
+from gui_app.session import Session
+from gui_app.widgets.class_figures import ClassFigures
+from gui_app.widgets.confusion import Confusion
+from gui_app.widgets.gallery import Gallery, GalleryItem
+from gui_app.widgets.notice import Notice
+from gui_app.widgets.page import Elided, Page, PageState, panel
+from gui_app.widgets.pair_table import PairTable
+from gui_app.widgets.prediction_table import UNLIKE
+from gui_app.widgets.score import Score
+from gui_app.widgets.shares import Share
+from gui_app.widgets.viewer import Picture, Viewer
+
+WRONG, ALL, CHOSEN = 0, 1, 2
+
+
+class ResultsPage(Page):
+    """Everything is linked: a cell or a class selects its images, an image opens large."""
+
+    key: ClassVar[str] = "results"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.set_heading(self.tr("Results"))
+        self._split, self._shown = "validation", ()
+        self._chosen: Callable[[Prediction], bool] = lambda p: True
+        self.notice = Notice("results")
+        self.splits, self.views, self.filters = _tabs("splits"), _tabs("views"), _tabs("filters")
+        self.score, self.gallery = Score(), Gallery()
+        self.confusion, self.pairs, self.classes = Confusion(), PairTable(), ClassFigures()
+        self.viewer = Viewer(self)
+        self._lay_out_page()
+        self._connect()
+        self._choose_view(0)
+        self.refresh()
+
+    # --- layout ----------------------------------------------------------------------------------
+
+    def _lay_out_page(self) -> None:
+        self.figures.addWidget(self.splits)
+        card, inside = panel()
+        inside.addWidget(self.score)
+        parts = QHBoxLayout()
+        parts.setSpacing(16)
+        parts.addWidget(self._errors(), 1)
+        parts.addWidget(self._images(), 1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(card)
+        column.addLayout(parts, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.notice)
+        self.stack.addWidget(content)
+        self.body.addWidget(self.stack, 1)
+        self.set_primary(self.tr("Next: Use"), lambda: self.go.emit("use"))
+
+    def _errors(self) -> QFrame:
+        card, inside = panel(12, 8)
+        self.views.addTab(self.tr("Confusion"))
+        self.views.addTab(self.tr("Pairs"))
+        self.views.addTab(self.tr("Classes"))
+        self.views.setAccessibleName(self.tr("Confusion, pairs or classes"))
+        head = QHBoxLayout()
+        self.views.setElideMode(Qt.TextElideMode.ElideNone)
+        head.addWidget(self.views)
+        self.hint = Elided(role="muted")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.hint, 1)
+        self.tables = QStackedWidget()
+        self.tables.addWidget(self.confusion)
+        self.tables.addWidget(self.pairs)
+        self.tables.addWidget(self.classes)
+        inside.addLayout(head)
+        inside.addWidget(self.tables, 1)
+        return card
+
+    def _images(self) -> QFrame:
+        card, inside = panel(12, 8)
+        self.filters.addTab("")
+        self.filters.addTab("")
+        self.filters.setAccessibleName(self.tr("Which images are shown"))
+        inside.addWidget(self.filters)
+        inside.addWidget(self.gallery, 1)
+        return card
+
+    def _connect(self) -> None:
+        session = self.session
+        session.results_changed.connect(self.refresh)
+        session.run_changed.connect(self._run_went_on)
+        session.work_changed.connect(self._run_went_on)
+        self.splits.currentChanged.connect(self._choose_split)
+        self.views.currentChanged.connect(self._choose_view)
+        self.filters.currentChanged.connect(lambda index: self._show_images())
+        self.confusion.cell_selected.connect(self._choose_cell)
+        self.pairs.pair_selected.connect(self._choose_pair)
+        self.classes.class_selected.connect(self._choose_class)
+        self.gallery.opened.connect(self._open_large)
+        self.viewer.moved.connect(self.gallery.select)
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the report of the session's run, or why there is none."""
+        splits = self._measured()
+        self.stack.setCurrentIndex(1 if splits else 0)
+        self.splits.setVisible(len(splits) > 1)
+        assert self.primary is not None
+        self.primary.setEnabled(bool(splits))
+        self.set_heading(self.title(), self._about_run() if splits else "")
+        if splits:
+            self._show_splits(splits)
+            self._show_split()
+        else:
+            self._explain()
+            self.viewer.leave()
+        self.state_changed.emit()
+
+    def state(self) -> PageState:
+        session = self.session
+        if self._measured():
+            return PageState("done")
+        if "evaluate" in session.works:
+            return PageState("busy")
+        if session.training:
+            return PageState("missing", self.tr("The run is still training."))
+        return PageState("missing", self.tr("Train a model first."))
+
+    def _measured(self) -> tuple[str, ...]:
+        splits = (self.session.report or {}).get("splits") or {}
+        return tuple(s for s in ("validation", "test") if s in splits)
+
+    def _about_run(self) -> str:
+        report = self.session.report or {}
+        key = str(report.get("backbone", ""))
+        title = BACKBONES[key].title if key in BACKBONES else key
+        best = self.tr("best epoch {0} of {1}").format(report.get("best_epoch", "?"), report.get("epochs", "?"))
+        return " · ".join((title, best, str(report.get("root", ""))))
+
+    def _run_went_on(self) -> None:
+        if not self._measured():
+            self._explain()
+            self.state_changed.emit()
+
+    def _explain(self) -> None:
+        session, say = self.session, self.notice.say
+        history = session.history
+        if "evaluate" in session.works:
+            self._explain_measuring()
+        elif session.training:
+            self._explain_training()
+        elif not session.run_folder:
+            say(self.tr("No results yet"),
+                self.tr("Train a model; how good it is and what it confuses is then shown here."),
+                action=self.tr("Go to Train"), act=lambda: self.go.emit("train"))
+        elif history.state == "failed" and history.failure is not None:
+            say(self.tr("The run failed"), words.problem_text(history.failure.code, history.failure.details),
+                action=self.tr("Go to Train"), act=lambda: self.go.emit("train"))
+        elif history.best is None:
+            say(self.tr("Nothing to measure"),
+                self.tr("The run was stopped before its first epoch ended. Continue it to get results."),
+                action=self.tr("Continue the run"), act=lambda: session.continue_run(session.run_folder, None))
+        else:
+            say(self.tr("Not measured yet"),
+                self.tr("The run stopped at a best accuracy of {0}, not yet measured. Continue it to get its results.")
+                .format(words.number(history.best.validation.get("accuracy"), 3)),
+                action=self.tr("Continue the run"), act=lambda: session.continue_run(session.run_folder, None))
+
+    def _explain_measuring(self) -> None:
+        progress = self.session.works.get("evaluate")
+        text = self.tr("The best weights are tried on the images that were kept apart.")
+        if progress is not None and progress.total:
+            text += "\n" + self.tr("{0} of {1} images").format(words.count(progress.done), words.count(progress.total))
+        self.notice.say(self.tr("Measuring the results"), text)
+        self.notice.show_progress(progress.done if progress else 0, progress.total if progress else 0)
+
+    def _explain_training(self) -> None:
+        history = self.session.history
+        text = self.tr("The results are measured when the run ends.")
+        if history.best is not None:
+            best = words.number(history.best.validation.get("accuracy"), 3)
+            text = self.tr("Best so far: epoch {0} with a validation accuracy of {1}.").format(
+                history.best.epoch, best) + " " + text
+        self.notice.say(self.tr("The run is still training"), text, action=self.tr("Watch it"),
+                        act=lambda: self.go.emit("train"))
+        if history.total_epochs:
+            self.notice.show_progress(round(history.share * 1000), 1000)
+
+    # --- one split -------------------------------------------------------------------------------
+
+    def _show_splits(self, splits: tuple[str, ...]) -> None:
+        titles = {"validation": self.tr("Validation"), "test": self.tr("Test")}
+        if self._split not in splits:
+            self._split = splits[0]
+        self.splits.blockSignals(True)
+        while self.splits.count():
+            self.splits.removeTab(0)
+        for split in splits:
+            self.splits.setTabData(self.splits.addTab(titles[split]), split)
+        self.splits.setCurrentIndex(splits.index(self._split))
+        self.splits.setAccessibleName(self.tr("Measured on"))
+        self.splits.blockSignals(False)
+
+    def _choose_split(self, tab: int) -> None:
+        if tab >= 0:
+            self._split = self.splits.tabData(tab)
+            self._show_split()
+
+    def _show_split(self) -> None:
+        metrics = (self.session.report or {})["splits"][self._split]
+        n, remark = int(metrics.get("n", 0)), ""
+        images = self.tr("%n validation image(s)", "", n)
+        if self._split == "test":
+            images = self.tr("%n test image(s)", "", n)
+        if self._split == "validation":
+            remark = self.tr("The best epoch was picked by these images, so the figure is a little too kind.")
+        self.score.show_metrics(metrics, images, remark)
+        self.confusion.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
+        self.pairs.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
+        self.classes.show_classes(metrics.get("per_class") or {})
+        self._show_filters(WRONG)
+
+    # --- which images ----------------------------------------------------------------------------
+
+    def _of_split(self) -> list[Prediction]:
+        found = [p for p in self.session.results if p.split == self._split]
+        return sorted(found, key=_telling)
+
+    def _show_filters(self, tab: int, chosen: str = "") -> None:
+        found, filters = self._of_split(), self.filters
+        filters.blockSignals(True)
+        wrong = sum(p.truth != p.label for p in found)
+        filters.setTabText(WRONG, self.tr("Wrong ({0})").format(words.count(wrong)))
+        filters.setTabText(ALL, self.tr("All ({0})").format(words.count(len(found))))
+        while filters.count() > CHOSEN:
+            filters.removeTab(CHOSEN)
+        if chosen:
+            filters.addTab(chosen)
+            filters.setTabToolTip(CHOSEN, chosen)
+        filters.setCurrentIndex(tab)
+        filters.blockSignals(False)
+        self._show_images()
+
+    def _show_images(self) -> None:
+        tab, found = self.filters.currentIndex(), self._of_split()
+        if tab == WRONG:
+            found = [p for p in found if p.truth != p.label]
+        elif tab == CHOSEN:
+            found = [p for p in found if self._chosen(p)]
+        self._shown = tuple(found)
+        self.gallery.set_empty_text(self.tr("Every image was recognised.") if tab == WRONG and self._of_split()
+                                    else self.tr("No images here."))
+        self.gallery.show_images(self.session.run_root, [self._tile(p) for p in found])
+
+    def _tile(self, p: Prediction) -> GalleryItem:
+        return GalleryItem(p.path, f"{p.label} {words.number(p.probability, 2)}",
+                           "right" if p.truth == p.label else "wrong", self.tr("true: {0}").format(p.truth))
+
+    def _choose_view(self, tab: int) -> None:
+        self.tables.setCurrentIndex(tab)
+        hints = (self.tr("Choose a cell to see its images"), self.tr("Choose a pair to see its images"),
+                 self.tr("Choose a class to see its images"))
+        self.hint.setText(hints[tab])
+
+    def _choose_cell(self, true: str, predicted: str) -> None:
+        if not true and not predicted:
+            self._show_filters(ALL)
+            return
+        self.pairs.clear_pair()
+        self.classes.clear_class()
+        self._show_cell(true, predicted)
+
+    def _choose_pair(self, true: str, predicted: str) -> None:
+        self.confusion.mark_cell(true, predicted)
+        self.classes.clear_class()
+        self._show_cell(true, predicted)
+
+    def _show_cell(self, true: str, predicted: str) -> None:
+        self._chosen = lambda p: (not true or p.truth == true) and (not predicted or p.label == predicted)
+        any_class = self.tr("any")
+        n = sum(map(self._chosen, self._of_split()))
+        self._show_filters(CHOSEN, f"{true or any_class} → {predicted or any_class} ({words.count(n)})")
+
+    def _choose_class(self, name: str) -> None:
+        self.confusion.clear_cell()
+        self.pairs.clear_pair()
+        self._chosen = lambda p: name in (p.truth, p.label)
+        n = sum(map(self._chosen, self._of_split()))
+        self._show_filters(CHOSEN, f"{name} ({words.count(n)})")
+
+    # --- one image -------------------------------------------------------------------------------
+
+    def _open_large(self, row: int) -> None:
+        self.viewer.open(len(self._shown), row, self._picture)
+
+    def _picture(self, row: int) -> Picture:
+        p = self._shown[row]
+        right = p.truth == p.label
+        sentence = (self.tr("Predicted {0}, as its label says.").format(p.label) if right else
+                    self.tr("Predicted {0}, its label says {1}.").format(p.label, p.truth))
+        unlike = self.tr("Unlike the training images: the model has seen nothing of this kind.")
+        remark = unlike if p.unlike >= UNLIKE else ""
+        return Picture(self.gallery.path(row), p.label, "right" if right else "wrong", sentence,
+                       shares_of(p, self.session.run_classes, self.tr("predicted"), self.tr("true")), remark)
+
+
+def shares_of(p: Prediction, classes: tuple[str, ...], predicted: str, true: str) -> tuple[Share, ...]:
+    """The bars of a prediction: the predicted class in ice when right or unknown, in ember when wrong."""
+    right = p.truth in ("", p.label)
+
+    def share(name: str, probability: float) -> Share:
+        if name == p.label:
+            return Share(name, probability, "ice" if right else "ember", predicted)
+        return Share(name, probability, "ice", true) if name == p.truth else Share(name, probability)
+    return tuple(share(n, q) for n, q in zip(classes, p.probabilities, strict=False))
+
+
+def _telling(p: Prediction) -> tuple[bool, float]:
+    # The surest errors first: they tell most. Then what was right, by doubt.
+    right = p.truth == p.label
+    return right, p.probability if right else -p.probability
+
+
+def _tabs(name: str) -> QTabBar:
+    made = QTabBar()
+    made.setObjectName(name)
+    made.setDrawBase(False)
+    made.setExpanding(False)
+    made.setElideMode(Qt.TextElideMode.ElideMiddle)
+    made.setUsesScrollButtons(False)
+    return made

@@ -1,0 +1,346 @@
+"""TrainPage: the recipe, the run as it goes, and what its curves say."""
+
+import os
+from typing import Literal
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from core.backbones import BACKBONES
+from core.check import check
+from core.events import Progress
+from core.history import History
+from core.reading import read_curves
+from gui_app.session import Session
+from gui_app.widgets.compare import CompareButton
+from gui_app.widgets.curve import Curve
+from gui_app.widgets.page import Figure, Page, PageState, button, panel
+from gui_app.widgets.recipe_panel import RecipePanel
+from gui_app.widgets.run_buttons import RunButtons
+from gui_app.widgets.run_words import doing, saved_text, what_learns
+from gui_app.widgets.verdict import Verdict
+from gui_app.words import count, duration, number, problem_text, say, text_of
+
+DRAW_EVERY_MS = 100
+"""Curves are drawn at most so often: the cores are the training's."""
+BAR_STEPS = 1000
+DEVICE_WIDTH = 150
+STALE = 2
+"""After so many epochs without a better one it is said when training will end."""
+
+Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "finished", "stopped", "failed"]
+GOING: tuple[Mode, ...] = ("preparing", "training", "paused", "stopping")
+
+
+class TrainPage(Page):
+    """The same page before, during and after a run; only figures, sentence and buttons change."""
+
+    key = "train"
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.set_heading(self.tr("Train"))
+        self.loss, self.accuracy = Curve("loss"), Curve("accuracy")
+        self.compare = CompareButton()
+        self.loss.add_tool(self.compare)
+        self.verdict = Verdict("reading")
+        self.recipe = RecipePanel(session.recipe)
+        self.bar = QProgressBar()
+        self.bar.setObjectName("run_progress")
+        self.bar.setTextVisible(False)
+        self._earlier: dict[str, History] = {}
+        self._progress: tuple[Progress | None, int] = (None, 0)
+        self._mode: Mode = "ready"
+        self._figures = {
+            "left": Figure(self.tr("Time left"), name="time_left"), "took": Figure(self.tr("Took"), name="took"),
+            "best": Figure(self.tr("Best accuracy"), name="best_accuracy"),
+            "speed": Figure(self.tr("Speed"), name="speed"), "device": Figure(self.tr("Device"), name="device")}
+        for figure in self._figures.values():
+            self.figures.addWidget(figure)
+        self.buttons = RunButtons()
+        self.footer.addWidget(self.buttons)
+        self._lay_out_body()
+        self._soon, self._clock = QTimer(self), QTimer(self)
+        self._connect()
+        if session.device is None:
+            session.find_device()
+        self._show_compare()
+        self._show()
+
+    def _lay_out_body(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        for curve, stretch in ((self.loss, 8), (self.accuracy, 5)):
+            frame, column = panel()
+            column.setContentsMargins(16, 10, 12, 10)
+            column.addWidget(curve)
+            left.addWidget(frame, stretch)
+        left.addWidget(self._sentence_panel())
+        right = QFrame()
+        right.setProperty("role", "panel")
+        right.setFixedWidth(280)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.recipe)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addLayout(left, 1)
+        row.addWidget(right)
+        self.body.addWidget(self.bar)
+        self.body.addLayout(row, 1)
+
+    def _sentence_panel(self) -> QFrame:
+        frame, column = panel(16, 8)
+        column.setContentsMargins(16, 10, 16, 10)
+        self._mend = button("", lambda: self.go.emit(self._mend_on), name="mend")
+        self._mend_on = "data"
+        line = QHBoxLayout()
+        # Always room for two lines: the curves must not jump when the sentence changes.
+        self.verdict.setMinimumHeight(2 * self.verdict.fontMetrics().lineSpacing() + 6)
+        self.verdict.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.verdict, 1)
+        line.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignVCenter)
+        column.addLayout(line)
+        return frame
+
+    def _connect(self) -> None:
+        session, buttons = self.session, self.buttons
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(DRAW_EVERY_MS)
+        self._soon.timeout.connect(self._show)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        buttons.start_asked.connect(session.train)
+        buttons.pause_asked.connect(self._pause_or_go_on)
+        buttons.stop_asked.connect(session.stop)
+        buttons.continue_asked.connect(lambda: session.continue_run(session.run_folder, None))
+        buttons.results_asked.connect(lambda: self.go.emit("results"))
+        self.recipe.changed.connect(session.set_recipe)
+        self.recipe.preset_asked.connect(session.apply_preset)
+        self.compare.changed.connect(self._show)
+        session.run_changed.connect(self._run_changed)
+        session.runs_changed.connect(self._show_compare)
+        session.recipe_changed.connect(self._recipe_changed)
+        for signal in (session.index_changed, session.stages_changed, session.device_changed, session.work_changed,
+                       session.results_changed):
+            signal.connect(self._show)
+
+    # --- what the window asks --------------------------------------------------------------------
+
+    def state(self) -> PageState:
+        mode = self.mode()
+        if mode in GOING:
+            return PageState("busy")
+        if mode == "missing":
+            return PageState("missing", self._missing()[0])
+        return PageState("done" if mode in ("finished", "stopped") else "ready")
+
+    def mode(self) -> Mode:
+        """What the page is in, from the session and the run's history."""
+        session, state = self.session, self.session.history.state
+        if session.training:
+            if session.stopping:
+                return "stopping"
+            return "training" if state == "training" else "paused" if state == "paused" else "preparing"
+        if state in ("finished", "stopped", "failed"):
+            return state  # type: ignore[return-value]
+        return "missing" if self._missing()[0] else "ready"
+
+    def _missing(self) -> tuple[str, str]:
+        """The one thing that stands in the way of a run, and the page that mends it."""
+        session = self.session
+        if session.index is None:
+            reading = "scan" in session.works or "sample" in session.works
+            return (self.tr("The images are being read."), "") if reading else (
+                self.tr("Choose a folder of images first."), "data")
+        problems = check(session.recipe, session.index, session.stages)
+        if not problems:
+            return "", ""
+        first = problems[0]
+        of_data = first in session.index.problems or first.code in ("no_training_images", "no_validation_images")
+        here = first.code in ("out_of_range", "no_epochs")  # the field is beside the sentence
+        return text_of(first), "data" if of_data else "" if here else "model"
+
+    # --- acts ------------------------------------------------------------------------------------
+
+    def _pause_or_go_on(self) -> None:
+        if self.session.paused:
+            self.session.resume()
+        else:
+            self.session.pause()
+        self._show()
+
+    def _recipe_changed(self) -> None:
+        self.recipe.show_recipe(self.session.recipe)
+        self._show()
+
+    def _run_changed(self) -> None:
+        if self.mode() != self._mode:
+            self._show_compare()
+            self._show()
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show()
+
+    def _tick(self) -> None:
+        if self.isVisible() and self._mode in GOING:
+            self._show_note()
+
+    # --- showing ---------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        self._mode = mode = self.mode()
+        self._see_progress()
+        self.buttons.show_mode(mode, paused=self.session.paused, best=self.session.history.best is not None,
+                               can_start=not self._missing()[0], can_continue=self.session.history.saved is not None)
+        self.recipe.rest(mode in GOING)
+        self.set_heading(self.tr("Train"), self._subtitle())
+        self._show_figures()
+        self._show_bar()
+        self._show_sentence()
+        self._show_note()
+        if self.isVisible():
+            self._draw()
+        self.state_changed.emit()
+
+    def _draw(self) -> None:
+        history = self.session.history
+        earlier = [(self.compare.name_of(folder), self._history_of(folder)) for folder in self.compare.picked]
+        self.loss.show_history(history, earlier)
+        self.accuracy.show_history(history, earlier)
+        self.accuracy.say(self._best_told())
+
+    def _best_told(self) -> str:
+        """The best epoch's accuracy; with its interval once the run has been measured."""
+        best = self.session.history.best
+        if best is None:
+            return ""
+        told = number(best.validation.get("accuracy"), 3)
+        measured = ((self.session.report or {}).get("splits") or {}).get("validation") or {}
+        if self._mode not in GOING and "accuracy_low" in measured:
+            told += f" ({number(measured['accuracy_low'], 3)}–{number(measured['accuracy_high'], 3)})"
+        return self.tr("validation {0} at epoch {1}").format(told, count(best.epoch))
+
+    def _history_of(self, folder: str) -> History:
+        if folder not in self._earlier:
+            self._earlier[folder] = self.session.history_of(folder)
+        return self._earlier[folder]
+
+    def _show_compare(self) -> None:
+        self._earlier.clear()
+        self.compare.show_runs(self.session.runs, self.session.run_folder)
+
+    def _subtitle(self) -> str:
+        session, history = self.session, self.session.history
+        own = next((row for row in session.runs if row.folder == session.run_folder), None)
+        key = own.backbone if own and history.over else session.recipe.backbone
+        root = history.plan.root if history.plan and history.plan.root else session.folder
+        title = BACKBONES[key].title if key in BACKBONES else key
+        # A run that is over was trained by its own recipe; the fields may have moved on.
+        learns = "" if history.over else what_learns(session.recipe, session.stages)
+        if learns:
+            title = self.tr("{0}, {1}").format(title, learns)
+        return " · ".join(filter(None, (os.path.basename(root), title)))
+
+    def _see_progress(self) -> None:
+        """Keep what the engine did last apart from the epochs: progress that no step has followed."""
+        history = self.session.history
+        if history.progress is not self._progress[0]:
+            self._progress = history.progress, len(history.steps)
+
+    def _doing(self) -> Progress | None:
+        progress, steps = self._progress
+        return progress if progress is not None and len(self.session.history.steps) == steps else None
+
+    def _show_figures(self) -> None:
+        mode, history, device = self._mode, self.session.history, self.session.device
+        going, over = mode in GOING, mode in ("finished", "stopped", "failed")
+        ended = over and bool(history.epochs)
+        shown = {"left": going, "speed": going, "took": ended, "best": ended, "device": True}
+        values = {
+            "left": duration(history.seconds_left) if mode != "stopping" else "–",
+            "speed": self.tr("{0} img/s").format(number(round(history.steps[-1].images_per_second)))
+            if history.steps and mode == "training" else "–",
+            "took": duration(sum(epoch.seconds for epoch in history.epochs)),
+            "best": number(history.best.validation.get("accuracy"), 3) if history.best else "–"}
+        for name, value in values.items():
+            self._figures[name].set_value(value)
+        used = history.device or device
+        self._figures["device"].set_value(
+            "–" if used is None else self.tr("CPU") if used.device == "cpu" else
+            self.fontMetrics().elidedText(used.name, Qt.TextElideMode.ElideRight, DEVICE_WIDTH),
+            f"{used.name}: {say('reason', used.reason)}" if used else "")
+        for name, figure in self._figures.items():
+            figure.setVisible(shown[name])
+
+    def _show_bar(self) -> None:
+        history, progress = self.session.history, self._doing()
+        if self._mode == "preparing" and not history.steps:
+            self.bar.setRange(0, progress.total if progress else 0)
+            self.bar.setValue(progress.done if progress else 0)
+        else:
+            self.bar.setRange(0, BAR_STEPS)
+            self.bar.setValue(round(BAR_STEPS * history.share))
+        told = self.tr("Epoch {0} of {1}").format(number(history.epoch, 1), count(history.total_epochs))
+        self.bar.setAccessibleName(told)
+        self.bar.setToolTip(told if history.total_epochs else "")
+
+    def _show_sentence(self) -> None:
+        mode, (reason, where) = self._mode, self._missing()
+        self.verdict.show_verdict(*self._sentence(mode, reason))
+        self._mend_on = where
+        self._mend.setVisible(mode == "missing" and bool(where))
+        self._mend.setText(self.tr("Choose images") if where == "data" else self.tr("To the model"))
+        self._mend.setAccessibleName(self._mend.text())
+
+    def _sentence(self, mode: Mode, missing: str) -> tuple[str, str]:
+        session, history = self.session, self.session.history
+        if mode == "missing":
+            return self.tr("Not ready."), missing
+        if mode == "ready":
+            counts = session.index.split_counts() if session.index else {}
+            return self.tr("Ready."), self.tr(
+                "{0} images to learn from, {1} to measure every epoch with.").format(
+                    count(counts.get("train", 0)), count(counts.get("validation", 0)))
+        if mode == "preparing":
+            return self.tr("Preparing."), doing(history.progress)
+        if mode == "stopping":
+            return self.tr("Stopping."), self.tr("The run is being saved.")
+        if mode == "failed" and history.failure is not None:
+            return self.tr("Failed."), problem_text(history.failure.code, history.failure.details)
+        return self._read(mode)
+
+    def _read(self, mode: Mode) -> tuple[str, str]:
+        """What the curves say, and what follows for this run."""
+        session, history = self.session, self.session.history
+        verdict, sentence = read_curves(history).texts(lambda text: say("reading", text), number)
+        if mode == "training" and self._doing() is not None:
+            return self.tr("Training."), doing(self._doing())
+        if "evaluate" in session.works:
+            return self.tr("Stopped."), doing(session.works["evaluate"] or Progress("evaluate", 0, 0))
+        if mode == "paused":
+            return self.tr("Paused."), sentence
+        if mode == "stopped":
+            return self.tr("Stopped."), sentence if history.epochs else self.tr("No epoch had ended yet.")
+        if mode == "finished" and history.stopped_early:
+            return verdict, " ".join((sentence, self.tr("Training ended by itself, for no better epoch came.")))
+        waits = mode == "training" and session.recipe.early_stopping and history.epochs
+        if waits and history.epochs[-1].epoch - (history.best.epoch if history.best else 0) >= STALE:
+            ends = self.tr("Training ends by itself after {0} epochs without a better one.")
+            sentence = f"{sentence} {ends.format(count(session.recipe.patience))}"
+        return verdict, sentence
+
+    def _show_note(self) -> None:
+        saved = self.session.history.saved
+        if self._mode in GOING:
+            early = self.tr("You may go to other pages while the run goes on.")
+            self.set_note(saved_text(saved.at) if saved else early)
+        elif self._mode == "stopped" and saved:
+            self.set_note(self.tr("Everything is saved: the run can be continued."))
+        else:  # after a run, why no other can be started; before one, the sentence says it
+            self.set_note("" if self._mode == "missing" else self._missing()[0])

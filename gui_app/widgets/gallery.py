@@ -1,0 +1,293 @@
+"""Gallery: a wall of pictures with captions that stays smooth with many thousands."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui_app import theme, words
+from gui_app.theme import colour
+from gui_app.widgets.marks import draw_broken, draw_mark
+from gui_app.widgets.thumbnails import Thumbnails
+
+Mark = Literal["", "right", "wrong", "fault"]
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+PAD, SMALL_GAP, ITEM = 8, 6, Qt.ItemDataRole.UserRole
+_AHEAD = 2
+"""So many screens above and below are read before they are scrolled to."""
+
+
+@dataclass(frozen=True)
+class GalleryItem:
+    """One tile. `path` is relative to the gallery's root, or absolute; `detail` is the quieter second line."""
+
+    path: str
+    caption: str = ""
+    mark: Mark = ""
+    detail: str = ""
+
+
+class Gallery(QListView):
+    """Shows pictures of files as tiles; says which are selected and which one to open large."""
+
+    opened = Signal(int)
+    selected = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None, *, side: int = 104, threads: int = 2) -> None:
+        super().__init__(parent)
+        self.setObjectName("gallery")
+        self.setAccessibleName(self.tr("Images"))
+        self._side, self._empty = side, self.tr("No images")
+        self.thumbnails = Thumbnails(side, self, threads=threads)
+        self.thumbnails.arrived.connect(self.viewport().update)
+        self._tiles = _Tiles(self, self.thumbnails)
+        self.setModel(self._tiles)
+        self.setItemDelegate(_Tile(self, self.thumbnails))
+        self._set_up_view()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._want_visible)
+        self.verticalScrollBar().valueChanged.connect(lambda value: self._soon.start())
+        self.activated.connect(lambda index: self.opened.emit(index.row()))
+        self.selectionModel().selectionChanged.connect(self._say_selected)
+
+    def _set_up_view(self) -> None:
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setMinimumHeight(self._side)
+
+    # --- what others use -------------------------------------------------------------------------
+
+    def show_images(self, root: str, items: Sequence[GalleryItem]) -> None:
+        """Replace all tiles; a file that could not be read before is tried again."""
+        self.thumbnails.forget_problems()
+        self._tiles.replace(root, items)
+        self._arrange()
+        self.scrollToTop()
+        self._soon.start()
+
+    def items(self) -> tuple[GalleryItem, ...]:
+        return self._tiles.items
+
+    def path(self, row: int) -> str:
+        """The whole path of a tile's file."""
+        return self._tiles.path(row)
+
+    def select(self, row: int) -> None:
+        """Make a tile the current one and bring it into sight."""
+        if 0 <= row < self._tiles.rowCount():
+            self.setCurrentIndex(self._tiles.index(row))
+            self.scrollTo(self._tiles.index(row))
+
+    def set_empty_text(self, text: str) -> None:
+        """What stands in the middle when there are no tiles."""
+        self._empty = text
+        self.viewport().update()
+
+    def shutdown(self) -> None:
+        """End the threads that read pictures; they begin anew when they are needed."""
+        self._soon.stop()
+        self.thumbnails.shutdown()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def tile(self) -> QSize:
+        """The size of a tile without what the row shares out between its tiles."""
+        lines = self._tiles.lines
+        text = lines * self.fontMetrics().height() + (SMALL_GAP if lines else 0)
+        return QSize(self._side + 2 * PAD, self._side + 2 * PAD + text)
+
+    def _arrange(self) -> None:
+        # As QListView reckons: it keeps the scroll bar's room free at all times.
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self.verticalScrollBar())
+        room = self.maximumViewportSize().width() - bar - 1
+        tile = self.tile()
+        columns = max(1, room // tile.width())
+        self.setGridSize(QSize(max(tile.width(), room // columns), tile.height()))
+        self.thumbnails.set_side(round(self._side * self.devicePixelRatioF()))
+
+    def _visible_rows(self) -> tuple[int, int]:
+        grid = self.gridSize()
+        columns = max(1, (self.viewport().width() + 1) // max(1, grid.width()))
+        first = self.verticalOffset() // max(1, grid.height()) * columns
+        return first, (self.viewport().height() // max(1, grid.height()) + 2) * columns
+
+    def _want_visible(self) -> None:
+        if not self.isVisible():
+            return
+        first, many = self._visible_rows()
+        after = range(first, first + many * (1 + _AHEAD))
+        before = range(first - 1, first - 1 - many * _AHEAD, -1)
+        self.thumbnails.want(self._tiles.path(row) for row in (*after, *before) if 0 <= row < self._tiles.rowCount())
+
+    def _say_selected(self, on: QItemSelection, off: QItemSelection) -> None:
+        self.selected.emit(sorted(index.row() for index in self.selectedIndexes()))
+
+    # --- Qt's own --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        super().resizeEvent(event)
+        self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.thumbnails.want(())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._tiles.rowCount() and self._empty:
+            painter = QPainter(self.viewport())
+            painter.setPen(colour("muted"))
+            area = self.viewport().rect().adjusted(24, 24, -24, -24)
+            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
+            painter.end()
+
+
+class _Tiles(QAbstractListModel):
+    """The tiles as Qt's model; pictures are not in it but beside it."""
+
+    def __init__(self, parent: QObject, thumbnails: Thumbnails) -> None:
+        super().__init__(parent)
+        self._thumbnails = thumbnails
+        self._root, self.items, self.lines = "", (), 0
+        self._said = {"right": self.tr("right"), "wrong": self.tr("wrong"), "fault": self.tr("cannot be used"), "": ""}
+
+    def replace(self, root: str, items: Sequence[GalleryItem]) -> None:
+        self.beginResetModel()
+        self._root, self.items = root, tuple(items)
+        self.lines = any(i.caption for i in items) + any(i.detail for i in items)
+        self.endResetModel()
+
+    def path(self, row: int) -> str:
+        return os.path.join(self._root, self.items[row].path)
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.items):
+            return None
+        item = self.items[index.row()]
+        if role == ITEM:
+            return item
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.caption or os.path.basename(item.path)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(self._lines_of(item, index.row()))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(self._lines_of(item, index.row()))
+        return None
+
+    def _lines_of(self, item: GalleryItem, row: int) -> list[str]:
+        problem = self._thumbnails.problem(self.path(row))
+        reason = words.text_of(problem) if problem else ""
+        return [line for line in (item.caption, item.detail, self._said[item.mark], item.path, reason) if line]
+
+
+class _Tile(QStyledItemDelegate):
+    """Paints one tile: the picture, its mark, and up to two lines below."""
+
+    def __init__(self, gallery: Gallery, thumbnails: Thumbnails) -> None:
+        super().__init__(gallery)
+        self._gallery, self._thumbnails = gallery, thumbnails
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return self._gallery.gridSize()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        item: GalleryItem = index.data(ITEM)
+        tile = self._gallery.tile()
+        area = QRect(option.rect.left() + (option.rect.width() - tile.width()) // 2, option.rect.top(),
+                     tile.width(), tile.height())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, area, option)
+        side = tile.width() - 2 * PAD
+        square = QRect(area.left() + PAD, area.top() + PAD, side, side)
+        text = QRect(square.left(), square.bottom() + SMALL_GAP, side, area.bottom() - square.bottom())
+        place = self._picture(painter, square, self._gallery.path(index.row()))
+        if item.mark:
+            draw_mark(painter, QRect(min(square.right() - 15, place.right() - 10), place.top() - 7, 18, 18), item.mark)
+        self._text(painter, text, item)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem) -> None:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(QPen(colour("ice"), 1.5) if chosen else Qt.PenStyle.NoPen)
+            painter.setBrush(colour("ice_soft" if chosen else "hover"))
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
+        if option.state & QStyle.StateFlag.State_HasFocus and not chosen:
+            painter.setPen(QPen(colour("ice"), 1.5, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
+
+    def _picture(self, painter: QPainter, square: QRect, path: str) -> QRect:
+        pixmap = self._thumbnails.pixmap(path)
+        if pixmap is None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour("hover"))
+            painter.drawRoundedRect(square, 4, 4)
+            if self._thumbnails.problem(path) is not None:
+                draw_broken(painter, square)
+            return square
+        size = pixmap.size().scaled(square.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(square.center().x() - (size.width() - 1) // 2, square.center().y() - (size.height() - 1) // 2,
+                      size.width(), size.height())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, pixmap.width() > place.width())
+        painter.drawPixmap(place, pixmap)
+        # A white picture on a white card would have no edge.
+        painter.setPen(QPen(colour("ink", 0.12), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        return place
+
+    def _text(self, painter: QPainter, area: QRect, item: GalleryItem) -> None:
+        metrics = painter.fontMetrics()
+        line = QRect(area.left(), area.top(), area.width(), metrics.height())
+        for text, tint in ((item.caption, "ink"), (item.detail, "muted")):
+            if text:
+                painter.setPen(colour(tint))
+                # Cut in the middle: captions end in a number, and long names often differ at their end.
+                painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
+                                 metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, line.width()))
+                line.translate(0, metrics.height())

@@ -1,0 +1,54 @@
+"""Words for a run: what it is doing, what learns in it, when it was saved."""
+
+import time
+
+from core.choice import N_
+from core.events import Progress
+from core.facts import StageFacts
+from core.problems import Problem
+from core.recipe import Recipe, parse_freeze
+from gui_app.words import count, duration, say, size
+
+DOING: dict[str, str] = {
+    "scan": N_("run", "Reading the images: {done} of {total}."),
+    "decode": N_("run", "Reading the images: {done} of {total}."),
+    "features": N_("run", "Computing what the frozen stages see, once for all epochs: {done} of {total} images."),
+    "download": N_("run", "Downloading the weights: {done} of {total}."),
+    "evaluate": N_("run", "Measuring the best epoch: {done} of {total} images."),
+}
+
+
+def doing(progress: Progress | None) -> str:
+    """What the engine is busy with before and after the epochs."""
+    if progress is None:
+        return say("run", N_("run", "The libraries and the network are loaded."))
+    amount = size if progress.what == "download" else count
+    template = say("run", DOING.get(progress.what, DOING["decode"]))
+    return template.format(done=amount(progress.done), total=amount(progress.total) if progress.total else "?")
+
+
+def what_learns(recipe: Recipe, stages: tuple[StageFacts, ...]) -> str:
+    """The thaw line of a recipe in a few words."""
+    if len(recipe.phases) > 1 and recipe.phases[0].freeze == "all" and recipe.freeze == "none":
+        return say("run", N_("run", "the head learns first, then everything"))
+    if recipe.freeze == "all":
+        return say("run", N_("run", "only the head learns"))
+    if recipe.freeze == "none":
+        return say("run", N_("run", "everything learns"))
+    names = tuple(stage.name for stage in stages)
+    try:
+        frozen = parse_freeze(recipe.freeze, names, recipe.backbone)
+    except Problem:
+        return ""
+    if frozen == frozenset(range(len(frozen))):
+        text = say("run", N_("run", "the last {learning} of {all} stages and the head learn"))
+    else:
+        text = say("run", N_("run", "{learning} of {all} stages and the head learn"))
+    return text.format(learning=count(len(names) - len(frozen)), all=count(len(names)))
+
+
+def saved_text(at: float, now: float | None = None) -> str:
+    """When the last checkpoint was written, and what that is good for."""
+    ago = max(0, round((now or time.time()) - at))
+    return say("run", N_("run", "Saved {ago} ago. You may close the window: the run can be continued.")).format(
+        ago=duration(ago) if ago >= 60 else say("words", "{0} s").format(count(ago)))

@@ -1,0 +1,2965 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en_US">
+<context>
+    <name>BackboneTable</name>
+    <message>
+        <source>Backbones</source>
+        <translation>骨干网络 (backbone)</translation>
+    </message>
+</context>
+<context>
+    <name>ClassFigures</name>
+    <message>
+        <source>Figures of each class</source>
+        <translation>各类别的指标</translation>
+    </message>
+</context>
+<context>
+    <name>ClassTable</name>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>CompareButton</name>
+    <message>
+        <source>Compare</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>Compare with earlier runs</source>
+        <translation>与以前的训练对比</translation>
+    </message>
+    <message>
+        <source>Lay earlier runs behind the curves.</source>
+        <translation>把以前的训练曲线叠在后面。</translation>
+    </message>
+</context>
+<context>
+    <name>Confusion</name>
+    <message>
+        <source>Confusion matrix: rows are true classes, columns predicted classes</source>
+        <translation>混淆矩阵 (confusion matrix)：行是真实类别，列是预测类别</translation>
+    </message>
+</context>
+<context>
+    <name>Curve</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失 (loss)</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率 (accuracy)</translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Draw a running mean over the training line.</source>
+        <translation>在训练曲线上画出滑动平均。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale: small losses can be told apart.</source>
+        <translation>对数坐标：便于分辨很小的损失。</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>The same figures as a table.</source>
+        <translation>用表格显示同样的数值。</translation>
+    </message>
+    <message>
+        <source>No epoch has ended yet.</source>
+        <translation>还没有完成一轮训练。</translation>
+    </message>
+    <message>
+        <source>Epoch {0}: training {1}, validation {2}.</source>
+        <translation>第 {0} 轮：训练 {1}，验证 {2}。</translation>
+    </message>
+    <message>
+        <source>phase {0}</source>
+        <translation>阶段 {0}</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>best epoch</source>
+        <translation>最佳轮</translation>
+    </message>
+    <message>
+        <source>epoch {0}: training {1}</source>
+        <translation>第 {0} 轮：训练 {1}</translation>
+    </message>
+    <message>
+        <source>epoch {0}: validation {1}</source>
+        <translation>第 {0} 轮：验证 {1}</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Cannot be used</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>另选文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the class folders</source>
+        <translation>选择包含各类别文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Start with images that are sorted into one folder for each class.</source>
+        <translation>请先把图像按类别分好，每个类别一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Images stay on this computer.</source>
+        <translation>图像只留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Making the sample</source>
+        <translation>正在生成示例</translation>
+    </message>
+    <message>
+        <source>Reading “{0}”</source>
+        <translation>正在读取“{0}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} of %n image(s)</source>
+        <translation>
+            <numerusform>{0} / %n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Next: Model</source>
+        <translation>下一步：模型</translation>
+    </message>
+    <message>
+        <source>Every image is opened once: faulty files are found now, not during training.</source>
+        <translation>每张图像都会打开一次：有问题的文件现在就能发现，而不是等到训练时。</translation>
+    </message>
+    <message>
+        <source>Reading again, {0} of {1}</source>
+        <translation>正在重新读取，{0} / {1}</translation>
+    </message>
+    <message>
+        <source>Reading again…</source>
+        <translation>正在重新读取…</translation>
+    </message>
+    <message>
+        <source>Mend what is marked red, then read again.</source>
+        <translation>请先改正标红的问题，再重新读取。</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Drop images or folders here</source>
+        <translation>把图像或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>or press here to choose images</source>
+        <translation>或点击这里选择图像</translation>
+    </message>
+    <message>
+        <source>Looking at the images</source>
+        <translation>正在查看图像</translation>
+    </message>
+    <message>
+        <source>What they show appears here when all are done.</source>
+        <translation>全部完成后，结果会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>EpochTable</name>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>best epoch</source>
+        <translation>最佳轮</translation>
+    </message>
+</context>
+<context>
+    <name>ExportBox</name>
+    <message>
+        <source>Export format</source>
+        <translation>导出格式</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Written: {0}</source>
+        <translation>已写入：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>FaultTable</name>
+    <message>
+        <source>Files that cannot be used</source>
+        <translation>不可用的文件</translation>
+    </message>
+</context>
+<context>
+    <name>Findings</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FolderView</name>
+    <message>
+        <source>Show all classes</source>
+        <translation>显示所有类别</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Cannot be used: {0}</source>
+        <translation>不可用：{0}</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels</source>
+        <translation>{0} × {1} 像素</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message numerus="yes">
+        <source>More, %n changed</source>
+        <translation>
+            <numerusform>更多，已改 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>No images</source>
+        <translation>没有图像</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Lines: {0}</source>
+        <translation>图例：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Choose the folder that holds the class folders</source>
+        <translation>选择包含各类别文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>Drop the folder to open it</source>
+        <translation>松开鼠标即可打开文件夹</translation>
+    </message>
+    <message>
+        <source>A training run is going on. Stopped now, it can be continued later.</source>
+        <translation>训练正在进行。现在停止，以后可以继续。</translation>
+    </message>
+    <message>
+        <source>Stop and keep, then close</source>
+        <translation>停止并保留，然后关闭</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>The run is being saved; the window closes by itself.</source>
+        <translation>正在保存训练；窗口随后会自动关闭。</translation>
+    </message>
+    <message>
+        <source>The run is still busy with a step. Closed now, it goes on later from its last saved state.</source>
+        <translation>训练还在处理当前一步。若现在关闭，以后会从上次保存的状态继续。</translation>
+    </message>
+    <message>
+        <source>Close now</source>
+        <translation>立即关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFacts</name>
+    <message>
+        <source>Learns</source>
+        <translation>学习的参数</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>A rule of thumb; the curves decide.</source>
+        <translation>这只是经验之谈，最终以曲线为准。</translation>
+    </message>
+    <message>
+        <source>↑ ↓ move the line. Ctrl with ↑ ↓ picks a stage, L locks it.</source>
+        <translation>↑ ↓ 移动解冻线；Ctrl 加 ↑ ↓ 选择一个层组，L 键锁定。</translation>
+    </message>
+    <message>
+        <source>How much should learn depends on your images: choose their folder first.</source>
+        <translation>让多少层学习取决于您的图像：请先选择图像文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose images</source>
+        <translation>选择图像</translation>
+    </message>
+    <message>
+        <source>of {0}</source>
+        <translation>共 {0}</translation>
+    </message>
+    <message>
+        <source>of {0}, and the head</source>
+        <translation>共 {0}，另加分类头</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n stage(s)</source>
+        <translation>
+            <numerusform>共 %n 个层组</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In the last {0} epochs. In the {1} before them only the head learns.</source>
+        <translation>用于最后 {0} 轮；之前的 {1} 轮只有分类头学习。</translation>
+    </message>
+    <message>
+        <source>In the last {0} epochs, after {1} with lines of their own.</source>
+        <translation>用于最后 {0} 轮；之前的 {1} 轮各有自己的解冻线。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPage</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Pick what the network already knows, then drag the line: what lies above it stays as it is, what lies below it learns your images.</source>
+        <translation>选择一个已有知识的网络，再拖动解冻线：线以上保持不变，线以下学习您的图像。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Next: Train</source>
+        <translation>下一步：训练</translation>
+    </message>
+    <message>
+        <source>Choose a folder of images first.</source>
+        <translation>请先选择图像文件夹。</translation>
+    </message>
+    <message>
+        <source>Image {0} × {0}</source>
+        <translation>图像 {0} × {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0}, %n stage(s)</source>
+        <translation>
+            <numerusform>{0}，%n 个层组</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n 个类别</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>your classes</source>
+        <translation>您的类别</translation>
+    </message>
+    <message>
+        <source>Reading the stages of {0}…</source>
+        <translation>正在读取 {0} 的层组…</translation>
+    </message>
+    <message>
+        <source>The first time takes a few seconds: the libraries are loaded.</source>
+        <translation>第一次需要几秒钟：正在加载程序库。</translation>
+    </message>
+    <message>
+        <source>The stages of {0} could not be read</source>
+        <translation>无法读取 {0} 的层组</translation>
+    </message>
+    <message>
+        <source>Try again, or choose another backbone.</source>
+        <translation>请重试，或选择另一个骨干网络。</translation>
+    </message>
+    <message>
+        <source>The line does not fit.</source>
+        <translation>解冻线不合适。</translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>From {0} to {1}.</source>
+        <translation>范围：{0} 到 {1}。</translation>
+    </message>
+    <message>
+        <source>Give a whole number.</source>
+        <translation>请填写一个整数。</translation>
+    </message>
+    <message>
+        <source>Give a number.</source>
+        <translation>请填写一个数字。</translation>
+    </message>
+    <message>
+        <source>Give a whole number from {0} to {1}.</source>
+        <translation>请填写 {0} 到 {1} 之间的整数。</translation>
+    </message>
+    <message>
+        <source>Give a number from {0} to {1}.</source>
+        <translation>请填写 {0} 到 {1} 之间的数字。</translation>
+    </message>
+</context>
+<context>
+    <name>PairTable</name>
+    <message>
+        <source>Confused pairs of classes</source>
+        <translation>容易混淆的类别对</translation>
+    </message>
+    <message>
+        <source>True class</source>
+        <translation>真实为</translation>
+    </message>
+    <message>
+        <source>Predicted as</source>
+        <translation>预测为</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Of the class</source>
+        <translation>占该类</translation>
+    </message>
+</context>
+<context>
+    <name>Plot</name>
+    <message>
+        <source>The curve appears as soon as training starts.</source>
+        <translation>训练开始后，曲线会显示在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>PredictionTable</name>
+    <message>
+        <source>Predictions</source>
+        <translation>预测结果</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemBar</name>
+    <message>
+        <source>Open the report</source>
+        <translation>打开报告</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+</context>
+<context>
+    <name>RailButton</name>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>busy</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>RecipePanel</name>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Changed fields carry a dot; fields rest while a run goes.</source>
+        <translation>改过的项带圆点；训练时不能修改。</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>训练方案 (recipe)</translation>
+    </message>
+    <message>
+        <source>Own thaw line</source>
+        <translation>自定解冻线</translation>
+    </message>
+    <message>
+        <source>As drawn on the Model page.</source>
+        <translation>按“模型”页上画的解冻线。</translation>
+    </message>
+    <message numerus="yes">
+        <source>More, %n changed</source>
+        <translation>
+            <numerusform>更多，已改 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+</context>
+<context>
+    <name>RecordList</name>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Next: Use</source>
+        <translation>下一步：使用</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>混淆对</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Confusion, pairs or classes</source>
+        <translation>混淆矩阵、混淆对或类别</translation>
+    </message>
+    <message>
+        <source>Which images are shown</source>
+        <translation>显示哪些图像</translation>
+    </message>
+    <message>
+        <source>The run is still training.</source>
+        <translation>训练仍在进行。</translation>
+    </message>
+    <message>
+        <source>Train a model first.</source>
+        <translation>请先训练一个模型。</translation>
+    </message>
+    <message>
+        <source>best epoch {0} of {1}</source>
+        <translation>最佳为第 {0} 轮，共 {1} 轮</translation>
+    </message>
+    <message>
+        <source>No results yet</source>
+        <translation>还没有结果</translation>
+    </message>
+    <message>
+        <source>Train a model; how good it is and what it confuses is then shown here.</source>
+        <translation>训练一个模型后，这里会显示它有多准、会混淆什么。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>去训练</translation>
+    </message>
+    <message>
+        <source>The run failed</source>
+        <translation>训练失败</translation>
+    </message>
+    <message>
+        <source>Nothing to measure</source>
+        <translation>没有可评估的内容</translation>
+    </message>
+    <message>
+        <source>The run was stopped before its first epoch ended. Continue it to get results.</source>
+        <translation>训练在第一轮完成前就停止了。继续训练才能得到结果。</translation>
+    </message>
+    <message>
+        <source>Continue the run</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Not measured yet</source>
+        <translation>尚未评估</translation>
+    </message>
+    <message>
+        <source>The run stopped at a best accuracy of {0}, not yet measured. Continue it to get its results.</source>
+        <translation>训练已停止，最佳准确率为 {0}，尚未评估。继续训练即可得到结果。</translation>
+    </message>
+    <message>
+        <source>The best weights are tried on the images that were kept apart.</source>
+        <translation>正在用留出的图像检验最佳权重。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} images</source>
+        <translation>{0} / {1} 张图像</translation>
+    </message>
+    <message>
+        <source>Measuring the results</source>
+        <translation>正在评估结果</translation>
+    </message>
+    <message>
+        <source>The results are measured when the run ends.</source>
+        <translation>训练结束时会评估结果。</translation>
+    </message>
+    <message>
+        <source>Best so far: epoch {0} with a validation accuracy of {1}.</source>
+        <translation>目前最佳：第 {0} 轮，验证准确率 {1}。</translation>
+    </message>
+    <message>
+        <source>The run is still training</source>
+        <translation>训练仍在进行</translation>
+    </message>
+    <message>
+        <source>Watch it</source>
+        <translation>查看训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>评估所用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n validation image(s)</source>
+        <translation>
+            <numerusform>%n 张验证图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n test image(s)</source>
+        <translation>
+            <numerusform>%n 张测试图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The best epoch was picked by these images, so the figure is a little too kind.</source>
+        <translation>最佳轮正是用这些图像选出的，所以数值略偏乐观。</translation>
+    </message>
+    <message>
+        <source>Wrong ({0})</source>
+        <translation>错误 ({0})</translation>
+    </message>
+    <message>
+        <source>All ({0})</source>
+        <translation>全部 ({0})</translation>
+    </message>
+    <message>
+        <source>Every image was recognised.</source>
+        <translation>所有图像都识别正确。</translation>
+    </message>
+    <message>
+        <source>No images here.</source>
+        <translation>这里没有图像。</translation>
+    </message>
+    <message>
+        <source>true: {0}</source>
+        <translation>真实：{0}</translation>
+    </message>
+    <message>
+        <source>Choose a cell to see its images</source>
+        <translation>点选格子看图像</translation>
+    </message>
+    <message>
+        <source>Choose a pair to see its images</source>
+        <translation>点选类别对看图像</translation>
+    </message>
+    <message>
+        <source>Choose a class to see its images</source>
+        <translation>点选类别看图像</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Predicted {0}, as its label says.</source>
+        <translation>预测为 {0}，与标签一致。</translation>
+    </message>
+    <message>
+        <source>Predicted {0}, its label says {1}.</source>
+        <translation>预测为 {0}，标签是 {1}。</translation>
+    </message>
+    <message>
+        <source>Unlike the training images: the model has seen nothing of this kind.</source>
+        <translation>与训练图像不相似：模型没有见过这类图像。</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>真实</translation>
+    </message>
+</context>
+<context>
+    <name>RunButtons</name>
+    <message>
+        <source>Train again</source>
+        <translation>重新训练</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop and discard</source>
+        <translation>停止并丢弃</translation>
+    </message>
+    <message>
+        <source>Stop and keep best</source>
+        <translation>停止并保留最佳</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>开始训练</translation>
+    </message>
+    <message>
+        <source>Next: Results</source>
+        <translation>下一步：结果</translation>
+    </message>
+    <message>
+        <source>Discard this run and all it has learned?</source>
+        <translation>丢弃这次训练以及学到的一切？</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>RunTable</name>
+    <message>
+        <source>Runs</source>
+        <translation>训练记录</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPage</name>
+    <message>
+        <source>Runs</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Every training run, newest first. Open one to see its curves and results.</source>
+        <translation>所有训练记录，最新的在前。打开一条可查看曲线和结果。</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>Continue…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有训练记录</translation>
+    </message>
+    <message>
+        <source>Each training is kept here with its recipe, its curves, its results and its weights.</source>
+        <translation>每次训练都保存在这里，包括训练方案、曲线、结果和权重。</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>去训练</translation>
+    </message>
+    <message>
+        <source>While a run trains, no other can be opened.</source>
+        <translation>训练进行时不能打开其他记录。</translation>
+    </message>
+    <message>
+        <source>“{0}” has {1} of {2} epochs. Continue it for</source>
+        <translation>“{0}”已完成 {1} 轮，共 {2} 轮。再训练</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
+    </message>
+    <message>
+        <source>more epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Delete the run {0} of “{1}” with its weights and results? This cannot be undone.</source>
+        <translation>删除“{1}”的训练记录 {0} 及其权重和结果？此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>Score</name>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>平衡准确率</translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>校准误差</translation>
+    </message>
+    <message>
+        <source>The mean recall of the classes: rare ones count as much as frequent ones.</source>
+        <translation>平衡准确率 (balanced accuracy)：各类别召回率 (recall) 的平均值，少见类别与常见类别同等重要。</translation>
+    </message>
+    <message>
+        <source>The mean of every class&apos;s F1: low when a class is missed or often said wrongly.</source>
+        <translation>宏平均 F1 (macro F1)：各类别 F1 的平均值，某个类别常被漏掉或误报时就会偏低。</translation>
+    </message>
+    <message>
+        <source>The cross-entropy of these images: also punishes being sure of something wrong.</source>
+        <translation>这些图像的交叉熵 (cross-entropy)：对“错得很自信”也会惩罚。</translation>
+    </message>
+    <message>
+        <source>How far the stated probabilities are from how often the model is right; 0 is honest.</source>
+        <translation>校准误差 (calibration error)：模型给出的概率与实际正确率相差多少；0 表示概率完全可信。</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率 (accuracy)</translation>
+    </message>
+    <message>
+        <source>between {0} and {1}</source>
+        <translation>在 {0} 与 {1} 之间</translation>
+    </message>
+    <message>
+        <source>On other images of the same kind, {0} of 100 will most likely be right.</source>
+        <translation>对其他同类图像，每 100 张很可能有 {0} 张判断正确。</translation>
+    </message>
+    <message>
+        <source>On other images of the same kind, {0} to {1} of 100 will most likely be right.</source>
+        <translation>对其他同类图像，每 100 张很可能有 {0} 到 {1} 张判断正确。</translation>
+    </message>
+    <message>
+        <source>Always answering “{0}” would be right for {1} of 100, so it may have learned nothing.</source>
+        <translation>始终回答“{0}”也能对 100 张中的 {1} 张，所以模型可能什么也没学到。</translation>
+    </message>
+    <message>
+        <source>The range is wide because only few images were measured.</source>
+        <translation>评估的图像较少，所以范围较宽。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Every change takes effect at once.</source>
+        <translation>所有更改立即生效。</translation>
+    </message>
+    <message>
+        <source>Show this folder</source>
+        <translation>显示此文件夹</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>Works on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>数值精度</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在检测…</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>键盘</translation>
+    </message>
+    <message>
+        <source>Choose a folder of images</source>
+        <translation>选择图像文件夹</translation>
+    </message>
+    <message>
+        <source>Next control</source>
+        <translation>下一个控件</translation>
+    </message>
+    <message>
+        <source>Dismiss a message, close a large image</source>
+        <translation>关闭提示，关闭大图</translation>
+    </message>
+    <message>
+        <source>About Thawline</source>
+        <translation>关于 Thawline</translation>
+    </message>
+    <message>
+        <source>Transfer learning on your own images. Apache License 2.0. Nothing leaves this computer; only the weights of a backbone that you choose are downloaded, when they are not in the box.</source>
+        <translation>用您自己的图像进行迁移学习 (transfer learning)。Apache License 2.0 许可。任何数据都不会离开这台电脑；只有当所选骨干网络的权重没有随程序自带时，才会下载该权重。</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation>复制版本信息</translation>
+    </message>
+</context>
+<context>
+    <name>Shares</name>
+    <message>
+        <source>Probabilities</source>
+        <translation>概率</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other class(es), together %1</source>
+        <translation>
+            <numerusform>其余 %n 个类别，合计 %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SplitPanel</name>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>{0}, percent of all images</source>
+        <translation>{0}，占全部图像的百分比</translation>
+    </message>
+    <message>
+        <source>Percent of all images; the same share of every class.</source>
+        <translation>占全部图像的百分比；每个类别按相同比例划分。</translation>
+    </message>
+    <message>
+        <source>The folder says itself which images are for what.</source>
+        <translation>文件夹本身已说明哪些图像作何用途。</translation>
+    </message>
+    <message>
+        <source>Validation picks the best epoch; test is kept for the final figures.</source>
+        <translation>验证集用来选出最佳轮，测试集留作最终评估。</translation>
+    </message>
+</context>
+<context>
+    <name>StageRows</name>
+    <message>
+        <source>head</source>
+        <translation>分类头</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>learns</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>{name}: {state}. Output {output}, {count} parameters.</source>
+        <translation>{name}：{state}。输出 {output}，参数 {count}。</translation>
+    </message>
+    <message>
+        <source>The head always learns.</source>
+        <translation>分类头始终学习。</translation>
+    </message>
+</context>
+<context>
+    <name>ThawMap</name>
+    <message>
+        <source>Thaw map: the stages of the network</source>
+        <translation>解冻图：网络的各个层组</translation>
+    </message>
+    <message>
+        <source>No stages yet</source>
+        <translation>还没有层组</translation>
+    </message>
+    <message>
+        <source>{frozen} of {all} stages frozen</source>
+        <translation>已冻结 {frozen} / {all} 个层组</translation>
+    </message>
+    <message>
+        <source>line before the first stage</source>
+        <translation>解冻线在第一个层组之前</translation>
+    </message>
+    <message>
+        <source>line after {name}</source>
+        <translation>解冻线在 {name} 之后</translation>
+    </message>
+</context>
+<context>
+    <name>TrainPage</name>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Best accuracy</source>
+        <translation>最佳准确率</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>The images are being read.</source>
+        <translation>正在读取图像。</translation>
+    </message>
+    <message>
+        <source>Choose a folder of images first.</source>
+        <translation>请先选择图像文件夹。</translation>
+    </message>
+    <message>
+        <source>validation {0} at epoch {1}</source>
+        <translation>验证 {0}，第 {1} 轮</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}，{1}</translation>
+    </message>
+    <message>
+        <source>{0} img/s</source>
+        <translation>{0} 张/秒</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Epoch {0} of {1}</source>
+        <translation>第 {0} 轮，共 {1} 轮</translation>
+    </message>
+    <message>
+        <source>Choose images</source>
+        <translation>选择图像</translation>
+    </message>
+    <message>
+        <source>To the model</source>
+        <translation>去选模型</translation>
+    </message>
+    <message>
+        <source>Not ready.</source>
+        <translation>尚未就绪。</translation>
+    </message>
+    <message>
+        <source>Ready.</source>
+        <translation>已就绪。</translation>
+    </message>
+    <message>
+        <source>{0} images to learn from, {1} to measure every epoch with.</source>
+        <translation>用 {0} 张图像学习，每轮用 {1} 张检验。</translation>
+    </message>
+    <message>
+        <source>Preparing.</source>
+        <translation>正在准备。</translation>
+    </message>
+    <message>
+        <source>Stopping.</source>
+        <translation>正在停止。</translation>
+    </message>
+    <message>
+        <source>The run is being saved.</source>
+        <translation>正在保存训练。</translation>
+    </message>
+    <message>
+        <source>Failed.</source>
+        <translation>失败。</translation>
+    </message>
+    <message>
+        <source>Training.</source>
+        <translation>正在训练。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>No epoch had ended yet.</source>
+        <translation>还没有完成一轮训练。</translation>
+    </message>
+    <message>
+        <source>Training ended by itself, for no better epoch came.</source>
+        <translation>一直没有更好的结果，训练已早停 (early stopping)。</translation>
+    </message>
+    <message>
+        <source>Training ends by itself after {0} epochs without a better one.</source>
+        <translation>连续 {0} 轮没有更好的结果，训练就会早停 (early stopping)。</translation>
+    </message>
+    <message>
+        <source>You may go to other pages while the run goes on.</source>
+        <translation>训练进行时可以去看其他页面。</translation>
+    </message>
+    <message>
+        <source>Everything is saved: the run can be continued.</source>
+        <translation>一切都已保存：训练可以继续。</translation>
+    </message>
+</context>
+<context>
+    <name>UsePage</name>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Which predictions are shown</source>
+        <translation>显示哪些预测</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose images…</source>
+        <translation>选择图像…</translation>
+    </message>
+    <message>
+        <source>Save CSV…</source>
+        <translation>保存 CSV…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>识别结果</translation>
+    </message>
+    <message>
+        <source>More images may be dropped on this page.</source>
+        <translation>可以继续把图像拖到本页。</translation>
+    </message>
+    <message>
+        <source>Train a model, or open a run, first.</source>
+        <translation>请先训练模型，或打开一条训练记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n 个类别</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>validation accuracy {0}</source>
+        <translation>验证准确率 {0}</translation>
+    </message>
+    <message>
+        <source>Train a model or open a run; then drop images here and see what it says of them.</source>
+        <translation>先训练模型或打开训练记录；再把图像拖到这里，看看模型的判断。</translation>
+    </message>
+    <message>
+        <source>The run is still training; when it ends, drop images here and see what it says of them.</source>
+        <translation>训练仍在进行；结束后把图像拖到这里，看看模型的判断。</translation>
+    </message>
+    <message>
+        <source>No model yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>Go to Train</source>
+        <translation>去训练</translation>
+    </message>
+    <message>
+        <source>Opening the model…</source>
+        <translation>正在打开模型…</translation>
+    </message>
+    <message>
+        <source>{0} of {1} images</source>
+        <translation>{0} / {1} 张图像</translation>
+    </message>
+    <message>
+        <source>All images</source>
+        <translation>所有图像</translation>
+    </message>
+    <message>
+        <source>Unlike the training images</source>
+        <translation>与训练图像不相似</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Unlike the training images: the model has seen nothing of this kind, so do not rely on it.</source>
+        <translation>与训练图像不相似：模型没有见过这类图像，请勿依赖这个判断。</translation>
+    </message>
+    <message>
+        <source>Images to look at</source>
+        <translation>要查看的图像</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Folder of images to look at</source>
+        <translation>要查看的图像文件夹</translation>
+    </message>
+    <message>
+        <source>Save the predictions</source>
+        <translation>保存预测结果</translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation>已保存：{0}</translation>
+    </message>
+    <message>
+        <source>Export the model</source>
+        <translation>导出模型</translation>
+    </message>
+    <message>
+        <source>Drop images or folders to see what they show</source>
+        <translation>拖入图像或文件夹，看看是什么</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>关闭 (Esc)</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一张</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一张</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsBox</name>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>In the box</source>
+        <translation>随程序自带</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Random (from scratch)</source>
+        <translation>随机（从零开始）</translation>
+    </message>
+    <message>
+        <source>Open a weights file…</source>
+        <translation>打开权重文件…</translation>
+    </message>
+    <message>
+        <source>No pretrained weights: the network starts at random.</source>
+        <translation>不用预训练权重：网络从随机状态开始。</translation>
+    </message>
+    <message>
+        <source>From the file “{0}”.</source>
+        <translation>来自文件“{0}”。</translation>
+    </message>
+    <message>
+        <source>In the box; the Top-1 is of the published weights.</source>
+        <translation>随程序自带；表中 Top-1 为官方权重的成绩。</translation>
+    </message>
+    <message>
+        <source>Already downloaded: learned on ImageNet.</source>
+        <translation>已下载：在 ImageNet 上预训练。</translation>
+    </message>
+    <message>
+        <source>{0} MB are downloaded when training starts.</source>
+        <translation>开始训练时下载 {0} MB。</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors *.pth *.pt);;All files (*)</source>
+        <translation>权重 (*.safetensors *.pth *.pt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a weights file</source>
+        <translation>打开权重文件</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Drop a folder of images here</source>
+        <translation>把图像文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>or click to choose one. It holds one subfolder for each class, named after it; train, validation and test folders are understood, too. Nothing in it is changed.</source>
+        <translation>或点击选择文件夹。其中每个类别一个子文件夹，以类别命名；也可以再分成 train、validation、test 文件夹。文件夹里的内容不会被改动。</translation>
+    </message>
+    <message>
+        <source>my images</source>
+        <translation>我的图像</translation>
+    </message>
+    <message>
+        <source>apples</source>
+        <translation>苹果</translation>
+    </message>
+    <message>
+        <source>pears</source>
+        <translation>梨</translation>
+    </message>
+    <message>
+        <source>plums</source>
+        <translation>李子</translation>
+    </message>
+    <message>
+        <source>Or try a sample</source>
+        <translation>或试试示例</translation>
+    </message>
+    <message>
+        <source>Recent folders</source>
+        <translation>最近的文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>_Canvas</name>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+</context>
+<context>
+    <name>_Corner</name>
+    <message>
+        <source>predicted →</source>
+        <translation>预测 →</translation>
+    </message>
+    <message>
+        <source>true ↓</source>
+        <translation>真实 ↓</translation>
+    </message>
+</context>
+<context>
+    <name>_Counts</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Predicted {0}: {1}</source>
+        <translation>预测为 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>True class {0}: {1}</source>
+        <translation>真实类别 {0}：{1}</translation>
+    </message>
+    <message>
+        <source>True class {0}, predicted {1}: {2}, {3} of the class</source>
+        <translation>真实类别 {0}，预测为 {1}：{2}，占该类 {3}</translation>
+    </message>
+</context>
+<context>
+    <name>_Faults</name>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>_Figures</name>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>How many images of this class were measured.</source>
+        <translation>这个类别有多少张图像参与评估。</translation>
+    </message>
+    <message>
+        <source>Of the images predicted as this class, the part that truly is.</source>
+        <translation>精确率 (precision)：预测为该类别的图像中，真正属于该类别的比例。</translation>
+    </message>
+    <message>
+        <source>Of the images that truly are this class, the part that was found.</source>
+        <translation>召回率 (recall)：真正属于该类别的图像中，被找出来的比例。</translation>
+    </message>
+    <message>
+        <source>Precision and recall in one number, low when either is low.</source>
+        <translation>把精确率和召回率合成一个数，其中一个低它就低。</translation>
+    </message>
+    <message>
+        <source>Area under the ROC curve</source>
+        <translation>ROC 曲线下面积 (AUC)</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>平均精确率 (average precision)</translation>
+    </message>
+</context>
+<context>
+    <name>_Painter</name>
+    <message>
+        <source>box</source>
+        <translation>自带</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>Put {0} back</source>
+        <translation>还原“{0}”</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已更改</translation>
+    </message>
+</context>
+<context>
+    <name>_RowPainter</name>
+    <message>
+        <source>thaw line</source>
+        <translation>解冻线</translation>
+    </message>
+</context>
+<context>
+    <name>_Rows</name>
+    <message>
+        <source>Backbone</source>
+        <translation>骨干网络</translation>
+    </message>
+    <message>
+        <source>Params</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Top-1</source>
+        <translation>Top-1</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>The numbers that the network has learned</source>
+        <translation>网络学到的数值 (parameters) 的个数</translation>
+    </message>
+    <message>
+        <source>The side in pixels of the images that it was made for</source>
+        <translation>网络设计所用图像的边长（像素）</translation>
+    </message>
+    <message>
+        <source>How many of 50,000 everyday photos of 1,000 classes (ImageNet) it tells right</source>
+        <translation>在 1,000 类、50,000 张日常照片 (ImageNet) 上的正确率</translation>
+    </message>
+    <message>
+        <source>Whether its pretrained weights are on this computer</source>
+        <translation>预训练权重是否已在这台电脑上</translation>
+    </message>
+    <message>
+        <source>get {0} MB</source>
+        <translation>下载 {0} MB</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>已有</translation>
+    </message>
+    <message>
+        <source>its weights are in the box</source>
+        <translation>权重随程序自带</translation>
+    </message>
+    <message>
+        <source>its weights are here</source>
+        <translation>权重已在这台电脑上</translation>
+    </message>
+    <message>
+        <source>its weights are downloaded when training starts</source>
+        <translation>开始训练时下载权重</translation>
+    </message>
+    <message>
+        <source>{0}: {1}. {2}</source>
+        <translation>{0}：{1}。{2}</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+</context>
+<context>
+    <name>_Runs</name>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>骨干网络</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Of the validation images, at the best epoch; below it the 95 % interval.</source>
+        <translation>最佳轮在验证图像上的准确率；下方是 95% 置信区间。</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>preparing</source>
+        <translation>准备中</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>open now</source>
+        <translation>当前打开</translation>
+    </message>
+    <message>
+        <source>of {0}</source>
+        <translation>共 {0}</translation>
+    </message>
+    <message>
+        <source>only the head learns</source>
+        <translation>只有分类头学习</translation>
+    </message>
+    <message>
+        <source>everything learns</source>
+        <translation>全部学习</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stage(s) frozen</source>
+        <translation>
+            <numerusform>冻结 %n 个层组</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>frozen: {0}</source>
+        <translation>冻结：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>_Said</name>
+    <message>
+        <source>Image</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>Next likely</source>
+        <translation>其次可能</translation>
+    </message>
+    <message>
+        <source>Unlike the training images</source>
+        <translation>与训练图像不相似</translation>
+    </message>
+</context>
+<context>
+    <name>_Tiles</name>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>不可用</translation>
+    </message>
+</context>
+<context>
+    <name>_Waiting</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>advice</name>
+    <message>
+        <source>Thaw everything.</source>
+        <translation>全部解冻。</translation>
+    </message>
+    <message>
+        <source>Without pretrained weights the frozen stages would stay as random as they start.</source>
+        <translation>没有预训练权重，冻结的层组会一直停留在随机的初始状态。</translation>
+    </message>
+    <message>
+        <source>Careful.</source>
+        <translation>请谨慎。</translation>
+    </message>
+    <message>
+        <source>Learning from random weights wants tens of thousands of images, and {images} are here. Pretrained weights usually do better.</source>
+        <translation>从随机权重学起需要数万张图像，而这里只有 {images} 张。预训练权重通常更好。</translation>
+    </message>
+    <message>
+        <source>Possible.</source>
+        <translation>可以一试。</translation>
+    </message>
+    <message>
+        <source>{images} training images may be enough to start at random; compare with pretrained ones.</source>
+        <translation>{images} 张训练图像也许足以从随机权重学起；请与预训练权重对比。</translation>
+    </message>
+    <message>
+        <source>Good choice.</source>
+        <translation>合适的选择。</translation>
+    </message>
+    <message>
+        <source>{images} training images are few. With the backbone frozen little can be learned by heart.</source>
+        <translation>{images} 张训练图像偏少。冻结骨干网络，就不容易死记硬背 (over-fitting)。</translation>
+    </message>
+    <message>
+        <source>{images} training images are few: stages that learn soon know them by heart. Frozen ones are safer.</source>
+        <translation>{images} 张训练图像偏少：参与学习的层组很快会把它们死记下来 (over-fitting)。冻结更稳妥。</translation>
+    </message>
+    <message>
+        <source>{images} training images are few: a network that learns everywhere soon knows them by heart. Try all stages frozen first.</source>
+        <translation>{images} 张训练图像偏少：全部学习的网络很快会把它们死记下来 (over-fitting)。请先试试冻结所有层组。</translation>
+    </message>
+    <message>
+        <source>Good start.</source>
+        <translation>不错的开端。</translation>
+    </message>
+    <message>
+        <source>If your images look unlike everyday photos, {images} training images let the last stages learn too.</source>
+        <translation>如果您的图像与日常照片差别较大，{images} 张训练图像也足以让最后几个层组参与学习。</translation>
+    </message>
+    <message>
+        <source>{images} training images are enough for the last stages; the early ones see edges and textures that serve any image.</source>
+        <translation>{images} 张训练图像足以训练最后几个层组；前面的层组识别边缘和纹理，对任何图像都适用。</translation>
+    </message>
+    <message>
+        <source>Bold.</source>
+        <translation>有些大胆。</translation>
+    </message>
+    <message>
+        <source>With {images} training images the early stages gain little from learning, and the run takes longer.</source>
+        <translation>只有 {images} 张训练图像时，前面的层组学习收益不大，训练却更久。</translation>
+    </message>
+    <message>
+        <source>Cautious.</source>
+        <translation>偏于谨慎。</translation>
+    </message>
+    <message>
+        <source>{images} training images are enough to let the last stages learn, which is usually more accurate.</source>
+        <translation>{images} 张训练图像足以让最后几个层组学习，这样通常更准确。</translation>
+    </message>
+    <message>
+        <source>{images} training images are enough for the stages that learn; the frozen ones save time.</source>
+        <translation>{images} 张训练图像足够这些层组学习；冻结的层组可以节省时间。</translation>
+    </message>
+    <message>
+        <source>{images} training images are enough to let most stages learn, gently.</source>
+        <translation>{images} 张训练图像足以让大部分层组温和地学习。</translation>
+    </message>
+    <message>
+        <source>{images} training images are plenty: let more of the network learn.</source>
+        <translation>{images} 张训练图像很充足：可以让网络的更多部分学习。</translation>
+    </message>
+    <message>
+        <source>{images} training images are plenty; more stages may learn if there is time.</source>
+        <translation>{images} 张训练图像很充足；时间允许的话，可以让更多层组学习。</translation>
+    </message>
+    <message>
+        <source>{images} training images are plenty: everything may learn.</source>
+        <translation>{images} 张训练图像很充足：可以全部学习。</translation>
+    </message>
+</context>
+<context>
+    <name>export</name>
+    <message>
+        <source>Weights (safetensors)</source>
+        <translation>权重 (safetensors)</translation>
+    </message>
+    <message>
+        <source>The best weights with their classes and preprocessing, for programmers.</source>
+        <translation>最佳权重及其类别和预处理参数，供程序员使用。</translation>
+    </message>
+    <message>
+        <source>Report (HTML)</source>
+        <translation>报告 (HTML)</translation>
+    </message>
+    <message>
+        <source>What was trained, on what, and how good it is, in one file to read, print or send.</source>
+        <translation>训练了什么、用了哪些数据、效果如何，集中在一个文件里，便于阅读、打印或发送。</translation>
+    </message>
+    <message>
+        <source>Run folder (zip)</source>
+        <translation>训练文件夹 (zip)</translation>
+    </message>
+    <message>
+        <source>All that Thawline needs to use, evaluate or go on with this model on another computer.</source>
+        <translation>在另一台电脑上用 Thawline 使用、评估或继续训练这个模型所需的一切。</translation>
+    </message>
+</context>
+<context>
+    <name>page</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Choose a folder of images first.</source>
+        <translation>请先选择图像文件夹。</translation>
+    </message>
+    <message>
+        <source>Train a model, or open a run, first.</source>
+        <translation>请先训练模型，或打开一条训练记录。</translation>
+    </message>
+</context>
+<context>
+    <name>preset</name>
+    <message>
+        <source>Fine-tune all</source>
+        <translation>全部微调 (fine-tune)</translation>
+    </message>
+    <message>
+        <source>Everything learns from the first step, the backbone ten times more gently than the head.</source>
+        <translation>从第一步起全部学习，骨干网络的学习率是分类头的十分之一。</translation>
+    </message>
+    <message>
+        <source>From scratch</source>
+        <translation>从零开始 (from scratch)</translation>
+    </message>
+    <message>
+        <source>Random weights and everything learns: for comparison, or for many images of a kind that no backbone has seen.</source>
+        <translation>从随机权重开始，全部学习：用于对比，或用于大量骨干网络从未见过的图像。</translation>
+    </message>
+    <message>
+        <source>Head first, then thaw</source>
+        <translation>先训练分类头，再解冻</translation>
+    </message>
+    <message>
+        <source>The head learns first, then everything learns more gently: the usual way to fine-tune.</source>
+        <translation>分类头先学习，然后全部以较小的学习率学习：最常用的微调方式。</translation>
+    </message>
+    <message>
+        <source>Head only</source>
+        <translation>只训练分类头</translation>
+    </message>
+    <message>
+        <source>The backbone stays as it is and only the head learns: fast, and right for few images.</source>
+        <translation>骨干网络保持不变，只有分类头学习：速度快，适合图像较少的情况。</translation>
+    </message>
+</context>
+<context>
+    <name>problem</name>
+    <message>
+        <source>The folder “{path}” does not exist; choose one that does.</source>
+        <translation>文件夹“{path}”不存在；请另选一个。</translation>
+    </message>
+    <message>
+        <source>“{path}” is a file, not a folder; choose the folder that holds the class folders.</source>
+        <translation>“{path}”是文件，不是文件夹；请选择包含各类别文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{path}” does not exist; check the name.</source>
+        <translation>“{path}”不存在；请检查名称。</translation>
+    </message>
+    <message>
+        <source>The folder “{path}” may not be read ({reason}); change its permissions or choose another.</source>
+        <translation>没有权限读取文件夹“{path}”（{reason}）；请修改其权限或另选一个。</translation>
+    </message>
+    <message>
+        <source>The folder “{path}” holds no images; put one subfolder with images for each class in it.</source>
+        <translation>文件夹“{path}”中没有图像；请在其中为每个类别建一个子文件夹并放入图像。</translation>
+    </message>
+    <message>
+        <source>The images of “{path}” lie loose; sort them into one subfolder for each class.</source>
+        <translation>“{path}”中的图像没有分类；请按类别放入各自的子文件夹。</translation>
+    </message>
+    <message>
+        <source>None of the {count} image files of “{path}” can be read; the first: {reason}.</source>
+        <translation>“{path}”中的 {count} 个图像文件都无法读取；第一个的原因：{reason}。</translation>
+    </message>
+    <message>
+        <source>All images belong to the one class “{name}”; add a folder for at least one more class.</source>
+        <translation>所有图像都属于同一类别“{name}”；请至少再添加一个类别的文件夹。</translation>
+    </message>
+    <message>
+        <source>The class “{name}” has {count} readable image(s), at least {needed} are needed; add images or remove the class folder.</source>
+        <translation>类别“{name}”只有 {count} 张可读图像，至少需要 {needed} 张；请添加图像或移除该类别文件夹。</translation>
+    </message>
+    <message>
+        <source>The split folders of “{path}” leave no images to train on; put class folders in “train”.</source>
+        <translation>“{path}”的划分文件夹中没有可供训练的图像；请把类别文件夹放入“train”。</translation>
+    </message>
+    <message>
+        <source>No image is left to validate on; add images or a larger validation part.</source>
+        <translation>没有剩余图像可用于验证；请添加图像或增大验证集 (validation) 比例。</translation>
+    </message>
+    <message>
+        <source>The class “{name}” occurs in the {split} folder but not in the training folder; add training images for it or remove it.</source>
+        <translation>类别“{name}”出现在 {split} 文件夹中，但不在训练文件夹中；请为它添加训练图像，或将其移除。</translation>
+    </message>
+    <message>
+        <source>The folder has the classes {found}, none of which this model knows ({known}); choose a folder with the model&apos;s classes.</source>
+        <translation>该文件夹的类别是 {found}，这个模型一个也不认识（模型的类别：{known}）；请选择含有模型类别的文件夹。</translation>
+    </message>
+    <message>
+        <source>{count} images of this run are missing or changed since it started, the first is “{path}”; put them back, or start a new run.</source>
+        <translation>训练开始后，有 {count} 张图像丢失或被改动，第一张是“{path}”；请恢复这些图像，或重新开始训练。</translation>
+    </message>
+    <message>
+        <source>The labels file “{path}” cannot be used: {reason}; give a CSV with a column of paths and a column of labels.</source>
+        <translation>标签文件“{path}”不可用：{reason}；请提供包含路径列和标签列的 CSV 文件。</translation>
+    </message>
+    <message>
+        <source>The labels file “{path}” has no columns of paths and labels (found: {found}); call them “path” and “label” in its first line.</source>
+        <translation>标签文件“{path}”中没有路径列和标签列（现有：{found}）；请在第一行把它们命名为“path”和“label”。</translation>
+    </message>
+    <message>
+        <source>The labels file “{path}” lists no image with a label; give one line for each image.</source>
+        <translation>标签文件“{path}”中没有带标签的图像；请为每张图像写一行。</translation>
+    </message>
+    <message>
+        <source>The labels file “{path}” names the split “{value}”; only train, validation and test are known.</source>
+        <translation>标签文件“{path}”中出现了划分“{value}”；只能是 train、validation 或 test。</translation>
+    </message>
+    <message>
+        <source>All images lie in “{name}”, which itself holds {count} folders; choose “{name}” instead.</source>
+        <translation>所有图像都在“{name}”里，其中又有 {count} 个文件夹；请改选“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is no backbone “{key}”; choose one of: {known}.</source>
+        <translation>没有名为“{key}”的骨干网络 (backbone)；请从中选择：{known}。</translation>
+    </message>
+    <message>
+        <source>There is no preset “{name}”; choose one of: {known}.</source>
+        <translation>没有名为“{name}”的预设；请从中选择：{known}。</translation>
+    </message>
+    <message>
+        <source>The backbone {backbone} has no stage “{name}”; its stages are: {known}.</source>
+        <translation>骨干网络 {backbone} 没有名为“{name}”的层组 (stage)；它的层组有：{known}。</translation>
+    </message>
+    <message>
+        <source>The backbone {backbone} has {count} stages, {asked} cannot be frozen; give a number from 0 to {count}.</source>
+        <translation>骨干网络 {backbone} 有 {count} 个层组，无法冻结 {asked} 个；请输入 0 到 {count} 之间的数。</translation>
+    </message>
+    <message>
+        <source>The recipe has no field “{field}”; known here: {known}.</source>
+        <translation>训练方案 (recipe) 中没有“{field}”这一项；可用的有：{known}。</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which is not {expected}; correct it.</source>
+        <translation>{field} 的值是 {value}，不是 {expected}；请改正。</translation>
+    </message>
+    <message>
+        <source>{field} is {value}; give a number from {low} to {high}.</source>
+        <translation>{field} 的值是 {value}；请输入 {low} 到 {high} 之间的数。</translation>
+    </message>
+    <message>
+        <source>The recipe file “{path}” cannot be read: {reason}; give a recipe.json that Thawline wrote.</source>
+        <translation>无法读取训练方案文件“{path}”：{reason}；请提供由 Thawline 写出的 recipe.json。</translation>
+    </message>
+    <message>
+        <source>{backbone} needs images of at least {least} pixels, {size} is set; raise the image size.</source>
+        <translation>{backbone} 要求图像至少 {least} 像素，当前设为 {size}；请增大图像尺寸。</translation>
+    </message>
+    <message>
+        <source>{backbone} only works at {least} pixels with its pretrained weights, {size} is set; set the image size to {least}.</source>
+        <translation>{backbone} 的预训练权重只能用于 {least} 像素，当前设为 {size}；请把图像尺寸设为 {least}。</translation>
+    </message>
+    <message>
+        <source>The recipe has {epochs} epochs, so nothing would learn; give it at least one epoch.</source>
+        <translation>训练方案的轮数 (epoch) 为 {epochs}，什么也学不到；请至少训练一轮。</translation>
+    </message>
+    <message>
+        <source>{backbone} has no weights in the box; choose download, random or a file.</source>
+        <translation>程序没有自带 {backbone} 的权重；请选择下载、随机或权重文件。</translation>
+    </message>
+    <message>
+        <source>The weights file “{path}” does not exist; check the name.</source>
+        <translation>权重文件“{path}”不存在；请检查名称。</translation>
+    </message>
+    <message>
+        <source>The file “{path}” holds program code or unknown objects instead of plain weights and was not opened; ask for a .safetensors file or a plain state dict.</source>
+        <translation>文件“{path}”中含有程序代码或未知对象，而不是单纯的权重，因此没有打开；请使用 .safetensors 文件或单纯的 state dict。</translation>
+    </message>
+    <message>
+        <source>The file “{path}” is no weights file that can be read ({reason}); give a .pth, .pt or .safetensors file.</source>
+        <translation>文件“{path}”不是可读取的权重文件（{reason}）；请提供 .pth、.pt 或 .safetensors 文件。</translation>
+    </message>
+    <message>
+        <source>The weights of “{path}” do not fit {backbone}: {reason}; choose the backbone that they were made for.</source>
+        <translation>“{path}”的权重与 {backbone} 不匹配：{reason}；请选择与该权重对应的骨干网络。</translation>
+    </message>
+    <message>
+        <source>The weights of {backbone} could not be downloaded ({reason}); connect to the internet, or import a weights file.</source>
+        <translation>无法下载 {backbone} 的权重（{reason}）；请连接互联网，或导入权重文件。</translation>
+    </message>
+    <message>
+        <source>The downloaded weights of {backbone} are damaged (checksum differs); try again.</source>
+        <translation>下载的 {backbone} 权重已损坏（校验和不符）；请重试。</translation>
+    </message>
+    <message>
+        <source>The device {device} cannot be used here ({reason}); choose auto or cpu.</source>
+        <translation>计算设备 {device} 在这里不可用（{reason}）；请选择 auto 或 cpu。</translation>
+    </message>
+    <message>
+        <source>The device ran out of memory at batch size {batch}; choose a smaller batch or image size.</source>
+        <translation>批大小 (batch size) 为 {batch} 时设备内存不足；请减小批大小或图像尺寸。</translation>
+    </message>
+    <message>
+        <source>The disk that holds “{path}” is full; free some space and resume the run.</source>
+        <translation>“{path}”所在的磁盘已满；请腾出空间后继续训练。</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to “{path}” ({reason}); choose another folder.</source>
+        <translation>无法写入“{path}”（{reason}）；请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to the projects folder “{path}” ({reason}); choose another one in Settings.</source>
+        <translation>无法写入项目文件夹“{path}”（{reason}）；请在“设置”中选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The loss stopped being a number at step {step}; lower the learning rate and train again.</source>
+        <translation>第 {step} 步时损失 (loss) 不再是有效数值；请降低学习率 (learning rate) 后重新训练。</translation>
+    </message>
+    <message>
+        <source>“{path}” is not a run folder; choose a folder with a recipe.json that Thawline wrote.</source>
+        <translation>“{path}”不是训练文件夹；请选择含有 Thawline 写出的 recipe.json 的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{path}” already holds a run; choose another folder, or resume it.</source>
+        <translation>“{path}”中已有一次训练；请选择其他文件夹，或继续该训练。</translation>
+    </message>
+    <message>
+        <source>The run “{path}” is being trained right now; wait until it ends or stop it first.</source>
+        <translation>“{path}”正在训练；请等它结束，或先停止它。</translation>
+    </message>
+    <message>
+        <source>The run “{path}” has no checkpoint yet; start it again.</source>
+        <translation>训练“{path}”还没有检查点 (checkpoint)；请重新开始。</translation>
+    </message>
+    <message>
+        <source>The run “{path}” is complete ({epochs} epochs); ask for more epochs to go on.</source>
+        <translation>训练“{path}”已完成（{epochs} 轮）；若要继续，请增加轮数。</translation>
+    </message>
+    <message>
+        <source>The run “{path}” has no finished epoch yet, so there is nothing to use; train it for at least one epoch.</source>
+        <translation>训练“{path}”还没有完成一轮，没有可用的模型；请至少训练一轮。</translation>
+    </message>
+    <message>
+        <source>The file “{path}” of the run is damaged ({reason}); restore it from a copy or train again.</source>
+        <translation>训练文件“{path}”已损坏（{reason}）；请用备份恢复，或重新训练。</translation>
+    </message>
+    <message>
+        <source>There is no export format “{name}”; choose one of: {known}.</source>
+        <translation>没有名为“{name}”的导出格式；请从中选择：{known}。</translation>
+    </message>
+    <message>
+        <source>{reason}; see “thawline --help”.</source>
+        <translation>{reason}；请参阅“thawline --help”。</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong ({reason}); the report is in “{path}”.</source>
+        <translation>发生了意外错误（{reason}）；报告在“{path}”。</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>the file is not there</source>
+        <translation>文件不存在</translation>
+    </message>
+    <message>
+        <source>the file may not be read</source>
+        <translation>没有权限读取该文件</translation>
+    </message>
+    <message>
+        <source>the file&apos;s name is written in another system&apos;s letters; rename it</source>
+        <translation>文件名使用了其他系统的字符编码；请重命名该文件</translation>
+    </message>
+    <message>
+        <source>the link leads nowhere</source>
+        <translation>链接指向的文件不存在</translation>
+    </message>
+    <message>
+        <source>this is no picture, or of a kind that cannot be read</source>
+        <translation>不是图片，或是无法读取的格式</translation>
+    </message>
+    <message>
+        <source>the picture breaks off before its end</source>
+        <translation>图片不完整，中途中断</translation>
+    </message>
+    <message>
+        <source>the picture is damaged ({reason})</source>
+        <translation>图片已损坏（{reason}）</translation>
+    </message>
+    <message>
+        <source>the picture is too large ({pixels} pixels)</source>
+        <translation>图片太大（{pixels} 像素）</translation>
+    </message>
+    <message>
+        <source>the picture carries a text that unpacks to an unreasonable size</source>
+        <translation>图片中附带的文本解压后大得不合理</translation>
+    </message>
+    <message>
+        <source>{count} images could not be read any more and were left out, the first is “{path}”.</source>
+        <translation>有 {count} 张图像已无法读取，未被使用，第一张是“{path}”。</translation>
+    </message>
+    <message>
+        <source>The class folder “{name}” holds no readable image and is left out.</source>
+        <translation>类别文件夹“{name}”中没有可读的图像，已略去。</translation>
+    </message>
+    <message>
+        <source>The class “{name}” has only {count} images; its figures will be rough.</source>
+        <translation>类别“{name}”只有 {count} 张图像；其指标会比较粗略。</translation>
+    </message>
+    <message>
+        <source>“{most}” has {ratio} times as many images as “{least}”; look at the balanced accuracy.</source>
+        <translation>“{most}”的图像数是“{least}”的 {ratio} 倍；请看平衡准确率 (balanced accuracy)。</translation>
+    </message>
+    <message>
+        <source>{count} images lie outside the class folders and are left out.</source>
+        <translation>有 {count} 张图像不在类别文件夹里，已略去。</translation>
+    </message>
+    <message>
+        <source>{count} files hold several pictures; only the first of each is used.</source>
+        <translation>有 {count} 个文件含有多张图片；每个文件只用第一张。</translation>
+    </message>
+    <message>
+        <source>The link “{path}” leads back into its own folder and is not followed.</source>
+        <translation>链接“{path}”指回自己所在的文件夹，已忽略。</translation>
+    </message>
+    <message>
+        <source>The class “{name}” is unknown to the model and is left out.</source>
+        <translation>模型不认识类别“{name}”，已略去。</translation>
+    </message>
+    <message>
+        <source>The folder “{path}” may not be read and is left out.</source>
+        <translation>没有权限读取文件夹“{path}”，已略去。</translation>
+    </message>
+    <message>
+        <source>{count} lines of the labels file lack a path or a label and are left out.</source>
+        <translation>标签文件中有 {count} 行缺少路径或标签，已略去。</translation>
+    </message>
+    <message>
+        <source>{count} images have a side of less than {least} pixels, the first is “{path}”.</source>
+        <translation>有 {count} 张图像的边长不足 {least} 像素，第一张是“{path}”。</translation>
+    </message>
+    <message>
+        <source>{count} images occur under two labels, as “{path}” and “{other}”; one of the labels is wrong.</source>
+        <translation>有 {count} 张图像出现在两个标签下，例如“{path}”和“{other}”；其中一个标签有误。</translation>
+    </message>
+    <message>
+        <source>{count} images occur in two splits, as “{path}” and “{other}”; the figures will be too good.</source>
+        <translation>有 {count} 张图像同时出现在两个划分 (split) 中，例如“{path}”和“{other}”；评估指标会虚高。</translation>
+    </message>
+    <message>
+        <source>{count} images occur more than once, as “{path}” and “{other}”.</source>
+        <translation>有 {count} 张图像重复出现，例如“{path}”和“{other}”。</translation>
+    </message>
+</context>
+<context>
+    <name>reading</name>
+    <message>
+        <source>Too early to say.</source>
+        <translation>为时尚早。</translation>
+    </message>
+    <message>
+        <source>Diverging.</source>
+        <translation>正在发散。</translation>
+    </message>
+    <message>
+        <source>Nothing learned yet.</source>
+        <translation>还没学到东西。</translation>
+    </message>
+    <message>
+        <source>Over-fitting.</source>
+        <translation>过拟合 (over-fitting)。</translation>
+    </message>
+    <message>
+        <source>All right.</source>
+        <translation>全部正确。</translation>
+    </message>
+    <message>
+        <source>Levelled off.</source>
+        <translation>已趋平稳。</translation>
+    </message>
+    <message>
+        <source>Going well.</source>
+        <translation>进展顺利。</translation>
+    </message>
+    <message>
+        <source>Still improving.</source>
+        <translation>仍在提高。</translation>
+    </message>
+    <message>
+        <source>Unsteady.</source>
+        <translation>不稳定。</translation>
+    </message>
+    <message>
+        <source>The curves can be read after {needed} epochs.</source>
+        <translation>{needed} 轮之后才能解读曲线。</translation>
+    </message>
+    <message>
+        <source>The training loss rose from {then} to {now}; lower the learning rate and train again.</source>
+        <translation>训练损失从 {then} 升到 {now}；请降低学习率 (learning rate) 后重新训练。</translation>
+    </message>
+    <message>
+        <source>After {epochs} epochs the training loss is {now}, hardly below what guessing gives ({guess}); thaw more stages, raise the learning rate, or look at the labels.</source>
+        <translation>{epochs} 轮之后训练损失为 {now}，与瞎猜（{guess}）相差无几；请解冻更多层组、提高学习率 (learning rate)，或检查标签。</translation>
+    </message>
+    <message>
+        <source>The validation loss rose from {low} at epoch {at} to {now}, while the training loss fell from {train_then} to {train_now}: the network learns its images by heart.</source>
+        <translation>验证损失从第 {at} 轮的 {low} 升到 {now}，而训练损失从 {train_then} 降到 {train_now}：网络正在死记训练图像。</translation>
+    </message>
+    <message>
+        <source>All {images} validation images are recognised since epoch {at}; there is nothing more to gain on them.</source>
+        <translation>自第 {at} 轮起，{images} 张验证图像全部判断正确，已没有提高的余地。</translation>
+    </message>
+    <message>
+        <source>Validation has not improved over the last {epochs} epochs; it was best at epoch {at} (accuracy {best}).</source>
+        <translation>最近 {epochs} 轮验证结果没有提高；最佳为第 {at} 轮（准确率 {best}）。</translation>
+    </message>
+    <message>
+        <source>Validation accuracy rose by {points} points over the last {epochs} epochs.</source>
+        <translation>最近 {epochs} 轮，验证准确率提高了 {points} 个百分点。</translation>
+    </message>
+    <message>
+        <source>The validation loss fell from {then} to {now} over the last {epochs} epochs, though accuracy stayed.</source>
+        <translation>最近 {epochs} 轮，验证损失从 {then} 降到 {now}，准确率则未变。</translation>
+    </message>
+    <message>
+        <source>Validation still improves slowly ({points} points over {epochs} epochs).</source>
+        <translation>验证结果仍在缓慢提高（{epochs} 轮内 {points} 个百分点）。</translation>
+    </message>
+    <message>
+        <source>Validation was still improving when training ended ({points} points over the last {epochs} epochs); more epochs may help.</source>
+        <translation>训练结束时验证结果仍在提高（最近 {epochs} 轮提高 {points} 个百分点）；多训练几轮可能更好。</translation>
+    </message>
+    <message>
+        <source>Validation goes up and down without getting better; if that lasts, lower the learning rate.</source>
+        <translation>验证结果忽上忽下，没有变好；若一直如此，请降低学习率 (learning rate)。</translation>
+    </message>
+</context>
+<context>
+    <name>reason</name>
+    <message>
+        <source>it breaks off or was changed</source>
+        <translation>文件不完整或被改动过</translation>
+    </message>
+    <message>
+        <source>its checksum differs</source>
+        <translation>校验和不符</translation>
+    </message>
+    <message>
+        <source>it was asked for</source>
+        <translation>按您的选择</translation>
+    </message>
+    <message>
+        <source>it was asked for and computes correctly</source>
+        <translation>按您的选择，计算结果正确</translation>
+    </message>
+    <message>
+        <source>the GPU was found and computes correctly</source>
+        <translation>找到 GPU，计算结果正确</translation>
+    </message>
+    <message>
+        <source>the Apple GPU was found and computes correctly</source>
+        <translation>找到 Apple GPU，计算结果正确</translation>
+    </message>
+    <message>
+        <source>it is none that Thawline knows</source>
+        <translation>Thawline 不认识这种设备</translation>
+    </message>
+    <message>
+        <source>the GPU computes wrongly</source>
+        <translation>GPU 的计算结果有误</translation>
+    </message>
+    <message>
+        <source>no Apple GPU that computes correctly was found</source>
+        <translation>没有找到能正确计算的 Apple GPU</translation>
+    </message>
+    <message>
+        <source>this build of PyTorch is for the CPU only</source>
+        <translation>所装的 PyTorch 只支持 CPU</translation>
+    </message>
+    <message>
+        <source>no GPU was found</source>
+        <translation>没有找到 GPU</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>文件是空的</translation>
+    </message>
+    <message>
+        <source>it is a file of another kind</source>
+        <translation>是另一种文件</translation>
+    </message>
+    <message>
+        <source>it is damaged or breaks off</source>
+        <translation>文件已损坏或不完整</translation>
+    </message>
+    <message>
+        <source>there are no weights in it</source>
+        <translation>其中没有权重</translation>
+    </message>
+    <message>
+        <source>it holds no report</source>
+        <translation>其中没有报告</translation>
+    </message>
+    <message>
+        <source>it holds no predictions</source>
+        <translation>其中没有预测结果</translation>
+    </message>
+</context>
+<context>
+    <name>recipe</name>
+    <message>
+        <source>Linear</source>
+        <translation>线性 (linear)</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活 (dropout)</translation>
+    </message>
+    <message>
+        <source>The share of features hidden at random in each step; helps against over-fitting.</source>
+        <translation>每一步随机隐藏的特征比例；有助于防止过拟合 (over-fitting)。</translation>
+    </message>
+    <message>
+        <source>Two layers (MLP)</source>
+        <translation>两层 (MLP)</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>How many units the hidden layer has.</source>
+        <translation>隐藏层的单元数。</translation>
+    </message>
+    <message>
+        <source>The share of units hidden at random in each step; helps against over-fitting.</source>
+        <translation>每一步随机隐藏的单元比例；有助于防止过拟合 (over-fitting)。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>交叉熵 (cross-entropy)</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑 (label smoothing)</translation>
+    </message>
+    <message>
+        <source>Asks for a little doubt about every label; helps when some labels are wrong.</source>
+        <translation>对每个标签都保留一点怀疑；部分标签有误时有帮助。</translation>
+    </message>
+    <message>
+        <source>Balance classes</source>
+        <translation>类别均衡</translation>
+    </message>
+    <message>
+        <source>Images of rare classes count more, so that no class is neglected.</source>
+        <translation>少见类别的图像权重更大，以免任何类别被忽视。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率 (learning rate)</translation>
+    </message>
+    <message>
+        <source>How far each step moves the weights. Too high and the loss jumps, too low and nothing happens.</source>
+        <translation>每一步权重移动的幅度。太大则损失乱跳，太小则毫无进展。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减 (weight decay)</translation>
+    </message>
+    <message>
+        <source>Pulls weights towards zero; helps against over-fitting.</source>
+        <translation>把权重拉向零；有助于防止过拟合 (over-fitting)。</translation>
+    </message>
+    <message>
+        <source>SGD with momentum</source>
+        <translation>带动量的 SGD</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量 (momentum)</translation>
+    </message>
+    <message>
+        <source>How much of the last step is carried into the next.</source>
+        <translation>上一步有多少延续到下一步。</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>Looks ahead along the momentum before it measures the slope.</source>
+        <translation>先沿动量方向前看一步，再计算梯度。</translation>
+    </message>
+    <message>
+        <source>Warm-up epochs</source>
+        <translation>预热轮数 (warm-up)</translation>
+    </message>
+    <message>
+        <source>The learning rate climbs from near zero over this many epochs, so that the first steps break nothing.</source>
+        <translation>学习率在这么多轮内从接近零逐渐升高，避免最初几步破坏已有的知识。</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>余弦 (cosine)</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>阶梯 (step)</translation>
+    </message>
+    <message>
+        <source>Every … epochs</source>
+        <translation>每隔 … 轮</translation>
+    </message>
+    <message>
+        <source>After how many epochs the learning rate falls.</source>
+        <translation>每过多少轮降低一次学习率。</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>倍数</translation>
+    </message>
+    <message>
+        <source>What the learning rate is multiplied by at each fall.</source>
+        <translation>每次降低时学习率乘以的倍数。</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>恒定 (constant)</translation>
+    </message>
+    <message>
+        <source>Mirror left–right</source>
+        <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>Random crop</source>
+        <translation>随机裁剪</translation>
+    </message>
+    <message>
+        <source>Least area</source>
+        <translation>最小面积</translation>
+    </message>
+    <message>
+        <source>The smallest share of the image that may remain.</source>
+        <translation>裁剪后至少保留图像的多大比例。</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>How far brightness, contrast and saturation may move.</source>
+        <translation>亮度、对比度和饱和度的变化幅度。</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数 (epoch)</translation>
+    </message>
+    <message>
+        <source>How many times the network sees every training image.</source>
+        <translation>网络把每张训练图像看多少遍。</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>冻结 (frozen)</translation>
+    </message>
+    <message>
+        <source>all, none, the number of first stages, or names with commas.</source>
+        <translation>all（全部）、none（不冻结）、前几个层组的个数，或用英文逗号分隔的名称。</translation>
+    </message>
+    <message>
+        <source>Learning-rate factor</source>
+        <translation>学习率倍数</translation>
+    </message>
+    <message>
+        <source>What the learning rate is multiplied by in this phase.</source>
+        <translation>本阶段学习率乘以的倍数。</translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation>骨干网络 (backbone)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重 (weights)</translation>
+    </message>
+    <message>
+        <source>auto (in the box, else download), bundled, download, random, or a file.</source>
+        <translation>auto（优先用自带的，否则下载）、bundled（自带）、download（下载）、random（随机），或权重文件。</translation>
+    </message>
+    <message>
+        <source>Image size</source>
+        <translation>图像尺寸</translation>
+    </message>
+    <message>
+        <source>The side of the square that the network sees, in pixels; 0 takes the backbone&apos;s own.</source>
+        <translation>网络所见正方形图像的边长（像素）；0 表示采用骨干网络自己的尺寸。</translation>
+    </message>
+    <message>
+        <source>Fit to square</source>
+        <translation>变为正方形</translation>
+    </message>
+    <message>
+        <source>How an image that is not square is made square: squashed, padded, or its centre cut out.</source>
+        <translation>非正方形图像变为正方形的方式：压缩、补边，或截取中心。</translation>
+    </message>
+    <message>
+        <source>Squash</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Pad</source>
+        <translation>补边</translation>
+    </message>
+    <message>
+        <source>Centre crop</source>
+        <translation>中心裁剪</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强 (augmentation)</translation>
+    </message>
+    <message>
+        <source>Random changes of the training images that do not change what they show.</source>
+        <translation>对训练图像做随机变化，而不改变图中的内容。</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>阶段 (phase)</translation>
+    </message>
+    <message>
+        <source>Stretches of epochs, each with its own thaw line.</source>
+        <translation>把训练分成几段，每段有自己的解冻线。</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小 (batch size)</translation>
+    </message>
+    <message>
+        <source>How many images make one step.</source>
+        <translation>每一步使用多少张图像。</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>分类头 (head)</translation>
+    </message>
+    <message>
+        <source>The part that turns features into your classes; it always learns.</source>
+        <translation>把特征变成您的类别的部分；它始终学习。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失函数 (loss)</translation>
+    </message>
+    <message>
+        <source>What training makes small.</source>
+        <translation>训练要使之变小的量。</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器 (optimiser)</translation>
+    </message>
+    <message>
+        <source>How the weights are moved.</source>
+        <translation>权重的更新方式。</translation>
+    </message>
+    <message>
+        <source>Thawed stages learn at</source>
+        <translation>解冻层组的学习率</translation>
+    </message>
+    <message>
+        <source>The learning rate of thawed stages as a multiple of the head&apos;s.</source>
+        <translation>解冻层组的学习率是分类头学习率的多少倍。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率调度 (schedule)</translation>
+    </message>
+    <message>
+        <source>How the learning rate changes over the epochs.</source>
+        <translation>学习率随轮数如何变化。</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation>早停 (early stopping)</translation>
+    </message>
+    <message>
+        <source>Ends the training when validation has not improved for some epochs.</source>
+        <translation>验证结果连续若干轮没有提高时结束训练。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心轮数 (patience)</translation>
+    </message>
+    <message>
+        <source>How many epochs without improvement are waited for.</source>
+        <translation>没有提高时再等多少轮。</translation>
+    </message>
+    <message>
+        <source>Best epoch by</source>
+        <translation>择优指标</translation>
+    </message>
+    <message>
+        <source>Which validation figure decides the best epoch; the other breaks ties.</source>
+        <translation>用哪个验证指标决定最佳轮；相同时再看另一个。</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率 (accuracy)</translation>
+    </message>
+    <message>
+        <source>Save every … seconds</source>
+        <translation>每隔 … 秒保存</translation>
+    </message>
+    <message>
+        <source>A run that is cut off goes on from here at the latest.</source>
+        <translation>训练中断后，最多从这么久之前继续。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda, cuda:1, mps.</source>
+        <translation>auto（自动）、cpu、cuda、cuda:1、mps。</translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation>混合精度 (mixed precision)</translation>
+    </message>
+    <message>
+        <source>Half precision where it is safe, on a GPU only: faster, less memory.</source>
+        <translation>在安全之处使用半精度，仅限 GPU：更快、更省内存。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子 (seed)</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same run.</source>
+        <translation>相同的种子得到相同的训练。</translation>
+    </message>
+</context>
+<context>
+    <name>run</name>
+    <message>
+        <source>Reading the images: {done} of {total}.</source>
+        <translation>正在读取图像：{done} / {total}。</translation>
+    </message>
+    <message>
+        <source>Computing what the frozen stages see, once for all epochs: {done} of {total} images.</source>
+        <translation>正在计算冻结层组的输出，所有轮只算一次：{done} / {total} 张图像。</translation>
+    </message>
+    <message>
+        <source>Downloading the weights: {done} of {total}.</source>
+        <translation>正在下载权重：{done} / {total}。</translation>
+    </message>
+    <message>
+        <source>Measuring the best epoch: {done} of {total} images.</source>
+        <translation>正在评估最佳轮：{done} / {total} 张图像。</translation>
+    </message>
+    <message>
+        <source>The libraries and the network are loaded.</source>
+        <translation>正在加载程序库和网络。</translation>
+    </message>
+    <message>
+        <source>the head learns first, then everything</source>
+        <translation>先学分类头，再全部学习</translation>
+    </message>
+    <message>
+        <source>only the head learns</source>
+        <translation>只有分类头学习</translation>
+    </message>
+    <message>
+        <source>everything learns</source>
+        <translation>全部学习</translation>
+    </message>
+    <message>
+        <source>the last {learning} of {all} stages and the head learn</source>
+        <translation>{all} 个层组中的最后 {learning} 个和分类头学习</translation>
+    </message>
+    <message>
+        <source>{learning} of {all} stages and the head learn</source>
+        <translation>{all} 个层组中的 {learning} 个和分类头学习</translation>
+    </message>
+    <message>
+        <source>Saved {ago} ago. You may close the window: the run can be continued.</source>
+        <translation>{ago}前已保存。可以关闭窗口：以后能继续训练。</translation>
+    </message>
+</context>
+<context>
+    <name>sample</name>
+    <message>
+        <source>Surface defects</source>
+        <translation>表面缺陷</translation>
+    </message>
+    <message>
+        <source>300 close-ups that Thawline draws: scratched, pitted, stained, cracked or clean surfaces.</source>
+        <translation>Thawline 绘制的 300 张特写：有划痕、凹坑、污渍、裂纹或完好的表面。</translation>
+    </message>
+    <message>
+        <source>Handwritten digits</source>
+        <translation>手写数字</translation>
+    </message>
+    <message>
+        <source>1,797 real handwritten digits of scikit-learn, 8×8 pixels each, smoothly enlarged to 64×64.</source>
+        <translation>scikit-learn 中的 1,797 个真实手写数字，每个 8×8 像素，平滑放大到 64×64。</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言 (Language)</translation>
+    </message>
+    <message>
+        <source>Projects folder</source>
+        <translation>项目文件夹</translation>
+    </message>
+    <message>
+        <source>Runs, splits and caches are kept here; your images stay where they are.</source>
+        <translation>训练记录、划分和缓存保存在这里；您的图像留在原处。</translation>
+    </message>
+</context>
+<context>
+    <name>split</name>
+    <message>
+        <source>Not split</source>
+        <translation>未划分</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练集</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证集</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试集</translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>非数字</translation>
+    </message>
+    <message>
+        <source>{0} d {1} h</source>
+        <translation>{0} 天 {1} 小时</translation>
+    </message>
+    <message>
+        <source>{0} min {1} s</source>
+        <translation>{0} 分 {1} 秒</translation>
+    </message>
+    <message>
+        <source>{0} h {1} min</source>
+        <translation>{0} 小时 {1} 分</translation>
+    </message>
+</context>
+</TS>
