@@ -1,0 +1,6 @@
+"""The fixtures of the window's tests serve the whole job as well."""
+
+from tests.core.conftest import folder
+from tests.gui.conftest import look, no_message_box, session, settings, window
+
+__all__ = ["folder", "look", "no_message_box", "session", "settings", "window"]

@@ -1,0 +1,178 @@
+"""The Model page: backbones, the thaw map, what follows from both, and the states without a network."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from core.backbones import BACKBONES
+from core.facts import StageFacts
+from core.recipe import MlpHead, Phase, Recipe, apply_preset, with_freeze
+from gui_app.pages.model import ModelPage, head_parameters
+from gui_app.settings import Settings
+from gui_app.widgets.advice import ADVICE, FEW, MANY, SOME, advise
+from gui_app.words import count
+from tests.gui.standin import STAGES, IdleSession, index
+
+
+@pytest.fixture
+def idle(tmp_path: Path, qapp: object) -> IdleSession:
+    session = IdleSession(Settings(tmp_path / "settings.json"))
+    session.index, session.stages = index(), STAGES
+    session.recipe = with_freeze(Recipe(), "3")
+    return session
+
+
+@pytest.fixture
+def page(qtbot: QtBot, idle: IdleSession) -> ModelPage:
+    return shown(qtbot, idle)
+
+
+def shown(qtbot: QtBot, session: IdleSession) -> ModelPage:
+    made = ModelPage(session)
+    qtbot.addWidget(made)
+    made.resize(1096, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def text(page: ModelPage, name: str) -> str:
+    found = page.findChild(QLabel, name)
+    assert found is not None
+    return found.text()
+
+
+def test_drawing_changes_nothing(qtbot: QtBot, idle: IdleSession) -> None:
+    spy = QSignalSpy(idle.recipe_changed)
+    shown(qtbot, idle)
+    assert spy.count() == 0
+
+
+def test_the_line_changes_the_recipe_and_the_figures(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    assert (text(page, "learns"), text(page, "frozen_stages")) == ("0.79\u202fM", "3")
+    qtbot.keyClick(page.thaw_map, Qt.Key.Key_Down)
+    assert idle.recipe.freeze == "4"
+    assert (text(page, "learns"), text(page, "frozen_stages")) == ("0.59\u202fM", "4")
+    qtbot.keyClick(page.thaw_map, Qt.Key.Key_End)
+    assert idle.recipe.freeze == "all"
+    assert text(page, "learns") == count(1025 * 3)[:1] + ".1\u202fk"
+
+
+def test_the_head_is_counted() -> None:
+    assert head_parameters(Recipe(), STAGES, 3) == 1025 * 3
+    assert head_parameters(Recipe(head=MlpHead(width=10)), STAGES, 3) == 1025 * 10 + 11 * 3
+    assert head_parameters(Recipe(), STAGES, 0) == 0
+
+
+def test_a_backbone_is_chosen_by_key(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    page.backbones.setFocus()
+    qtbot.keyClick(page.backbones, Qt.Key.Key_Down)
+    assert idle.recipe.backbone == "mobilenet_v3_large"
+
+
+def test_the_line_keeps_its_share_on_another_backbone(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    qtbot.keyClick(page.backbones, Qt.Key.Key_Down)
+    idle.stages = tuple(StageFacts(f"s{i}", "7×7", 100) for i in range(10))
+    idle.stages_changed.emit()
+    assert (idle.recipe.freeze, page.thaw_map.line) == ("6", 6)
+
+
+def test_what_fits_only_one_backbone_stays_behind(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    page.weights.changed.emit("/somewhere/small.pth")
+    assert idle.recipe.weights == "/somewhere/small.pth"
+    page.backbones.chosen.emit("vit_b_16")
+    assert (idle.recipe.weights, idle.recipe.image_size) == ("auto", 0)
+
+
+def test_where_the_weights_come_from(page: ModelPage, idle: IdleSession) -> None:
+    assert text(page, "weights_source").startswith("In the box")
+    page.backbones.chosen.emit("resnet18")
+    assert text(page, "weights_source").startswith("Already downloaded")
+    page.backbones.chosen.emit("resnet50")
+    assert text(page, "weights_source").startswith("98 MB")
+    page.weights.changed.emit("random")
+    assert text(page, "weights_source").startswith("No pretrained weights")
+
+
+def test_weights_from_a_file(qtbot: QtBot, page: ModelPage, idle: IdleSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    box = page.weights.box
+    for answer, expected in (("", "auto"), ("/w/mine.safetensors", "/w/mine.safetensors")):
+        monkeypatch.setattr(page.weights, "ask_for_file", lambda answer=answer: answer)
+        box.setFocus()
+        qtbot.keyClick(box, Qt.Key.Key_End)
+        assert (idle.recipe.weights, box.currentData()) == (expected, expected)
+    assert box.currentText() == "mine.safetensors"
+
+
+def test_earlier_phases_are_told(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    assert text(page, "phases_note") == ""
+    idle.set_recipe(apply_preset(idle.recipe, "head_first"))
+    assert "5 before them only the head" in text(page, "phases_note")
+
+
+def test_no_folder_yet(qtbot: QtBot, idle: IdleSession) -> None:
+    idle.index = None
+    page = shown(qtbot, idle)
+    assert page.state().mark == "missing"
+    assert not page._next.isEnabled()
+    with qtbot.waitSignal(page.go) as went:
+        qtbot.mouseClick(page.facts.folder_missing.findChild(object, "go_data"), Qt.MouseButton.LeftButton)
+    assert went.args == ["data"]
+
+
+def test_stages_are_waited_for_and_asked_again(qtbot: QtBot, idle: IdleSession) -> None:
+    idle.stages, idle.works["describe"] = (), None
+    page = shown(qtbot, idle)
+    assert page.state().mark == "busy"
+    assert not page._waiting.again.isVisible()
+    del idle.works["describe"]
+    idle.work_changed.emit()
+    idle.asked.clear()
+    qtbot.mouseClick(page._waiting.again, Qt.MouseButton.LeftButton)
+    assert idle.asked == ["describe"]
+
+
+def test_a_line_that_does_not_fit_is_told(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    idle.set_recipe(Recipe(phases=(Phase(freeze="stem,no such stage"),)))
+    assert "no such stage" in page.facts.verdict.plain
+
+
+def test_next_goes_on_and_the_step_is_done(qtbot: QtBot, page: ModelPage) -> None:
+    assert page.state().mark == "ready"
+    with qtbot.waitSignal(page.go) as went:
+        qtbot.mouseClick(page._next, Qt.MouseButton.LeftButton)
+    assert went.args == ["train"]
+    assert page.state().mark == "done"
+
+
+def test_every_backbone_has_a_row_that_can_be_read(page: ModelPage) -> None:
+    model = page.backbones.model()
+    assert model.rowCount() == len(BACKBONES)
+    cells = [model.index(1, c).data(Qt.ItemDataRole.AccessibleTextRole) for c in range(5)]
+    assert cells[0] == "Backbone: MobileNetV3 large"
+    assert cells[4] == "Weights: get 21 MB"
+
+
+# --- advice ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("images", [FEW - 1, SOME - 1, MANY - 1, MANY])
+@pytest.mark.parametrize("thawed", [0, 4, 10])
+@pytest.mark.parametrize("pretrained", [True, False])
+def test_there_is_advice_for_everything(images: int, thawed: int, pretrained: bool) -> None:
+    code = advise(images, thawed=thawed, stages=10, pretrained=pretrained)
+    assert all(part.format(images=images) for part in ADVICE[code])
+
+
+def test_few_images_want_a_frozen_backbone() -> None:
+    assert ADVICE[advise(90, thawed=0, stages=10, pretrained=True)][0] == "Good choice."
+    assert ADVICE[advise(90, thawed=8, stages=10, pretrained=True)][0] == "Careful."
+    assert advise(90, thawed=3, stages=10, pretrained=False) == "random_frozen"
+
+
+def test_the_advice_is_shown(page: ModelPage) -> None:
+    assert page.facts.verdict.plain.startswith("Careful. 90 training images are few")

@@ -1,0 +1,391 @@
+"""The Train page in every state of a run, its buttons, its recipe and its sentence."""
+
+import dataclasses
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from core.events import (
+    Device,
+    Epoch,
+    Event,
+    Failed,
+    Finished,
+    Paused,
+    PhaseBegan,
+    Plan,
+    Progress,
+    Resumed,
+    Saved,
+    Step,
+    Stopped,
+)
+from core.facts import DeviceFacts, RunRow
+from core.history import History
+from core.problems import Problem
+from core.recipe import Phase, Recipe, apply_preset, presets, with_epochs, with_freeze
+from gui_app.pages.train import TrainPage
+from gui_app.settings import Settings
+from gui_app.widgets.number import NumberField
+from gui_app.widgets.recipe_panel import basics_of, strategy_of, with_basics
+from gui_app.widgets.run_words import saved_text, what_learns
+from tests.gui.standin import STAGES, IdleSession, index
+
+
+def going(epochs: int = 4) -> list[Event]:
+    """What a run says until so many of its ten epochs are over."""
+    images = {"train": 90, "validation": 30}
+    plan = Plan(10, 4, images, ["a", "b"], 800_000, "/images/cells")
+    said: list[Event] = [Device("cpu", "CPU, 2 cores", "no GPU"), plan,
+                         PhaseBegan(0, 0, ["stem"], 3000, True)]
+    for e in range(1, epochs + 1):
+        train, validation = {"loss": 1 / e, "accuracy": 0.8}, {"loss": 1.2 / e, "accuracy": 0.5 + e / 20}
+        said += [Step(4 * e - 2, e - 0.5, 1 / e, 0.5, 1e-3, 1234.0), Epoch(e, 4 * e, train, validation, 12.0, True)]
+    return said
+
+
+@pytest.fixture
+def idle(tmp_path: Path, qapp: object) -> IdleSession:
+    session = IdleSession(Settings(tmp_path / "settings.json"))
+    session.index, session.stages, session.folder = index(), STAGES, "/images/cells"
+    session.device = DeviceFacts("cpu", "CPU, 2 cores", "no GPU", "float32", 0)
+    return session
+
+
+@pytest.fixture
+def page(qtbot: QtBot, idle: IdleSession) -> TrainPage:
+    return shown(qtbot, idle)
+
+
+def shown(qtbot: QtBot, session: IdleSession) -> TrainPage:
+    made = TrainPage(session)
+    qtbot.addWidget(made)
+    made.resize(1096, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def say(session: IdleSession, *events: Event) -> None:
+    session.history.absorb(events)
+    session.run_changed.emit()
+
+
+def begin(session: IdleSession, *events: Event) -> None:
+    session.going, session.run_folder = True, "/runs/now"
+    say(session, *(events or going()))
+
+
+def end(session: IdleSession, event: Event) -> None:
+    session.going = session.held = session.ending = False
+    say(session, event)
+
+
+def buttons(page: TrainPage) -> set[str]:
+    """The names of the buttons that can be seen at the bottom right."""
+    return {b.objectName() for b in page.buttons.findChildren(QPushButton) if b.isVisible()}
+
+
+def click(qtbot: QtBot, page: TrainPage, name: str) -> None:
+    made = page.findChild(QPushButton, name)
+    assert made is not None
+    assert made.isVisible()
+    qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+
+
+# --- before a run --------------------------------------------------------------------------------
+
+
+def test_drawing_changes_nothing(qtbot: QtBot, idle: IdleSession) -> None:
+    spy = QSignalSpy(idle.recipe_changed)
+    shown(qtbot, idle)
+    assert spy.count() == 0
+
+
+def test_without_a_folder_the_one_missing_thing_is_told(qtbot: QtBot, idle: IdleSession) -> None:
+    idle.index = None
+    page = shown(qtbot, idle)
+    assert page.verdict.plain == "Not ready. Choose a folder of images first."
+    assert page.state().mark == "missing"
+    assert not page.buttons.all["start"].isEnabled()
+    with qtbot.waitSignal(page.go) as went:
+        click(qtbot, page, "mend")
+    assert went.args == ["data"]
+
+
+def test_a_recipe_that_cannot_be_trained_is_told(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    idle.set_recipe(Recipe(phases=(Phase(freeze="99"),)))
+    assert "99 cannot be frozen" in page.verdict.plain
+    with qtbot.waitSignal(page.go) as went:
+        click(qtbot, page, "mend")
+    assert went.args == ["model"]
+
+
+def test_a_folder_with_problems_is_told(page: TrainPage, idle: IdleSession) -> None:
+    assert idle.index is not None
+    idle.index = dataclasses.replace(idle.index, problems=(Problem("one_class", name="cat"),))
+    idle.index_changed.emit()
+    assert "one class “cat”" in page.state().missing
+
+
+def test_ready_and_start(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    assert page.verdict.plain.startswith("Ready. 90 images to learn from, 30 to measure")
+    assert buttons(page) == {"start"}
+    click(qtbot, page, "start")
+    assert idle.asked[-1] == "train"
+
+
+def test_an_unknown_device_is_looked_for(qtbot: QtBot, idle: IdleSession) -> None:
+    idle.device = None
+    shown(qtbot, idle)
+    assert "find_device" in idle.asked
+
+
+# --- during a run --------------------------------------------------------------------------------
+
+
+def test_preparing_is_told_in_words(page: TrainPage, idle: IdleSession) -> None:
+    begin(idle, Progress("decode", 340, 1025))
+    assert page.verdict.plain == "Preparing. Reading the images: 340 of 1,025."
+    assert (page.bar.value(), page.bar.maximum()) == (340, 1025)
+    assert buttons(page) == {"pause", "stop_discard", "stop_keep"}
+    assert page.buttons.all["stop_keep"].text() == "Stop"  # there is no best epoch yet
+
+
+def test_training_shows_figures_curves_and_a_sentence(page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    assert page._figures["left"].value() == "1 min 12 s"
+    assert page._figures["speed"].value() == "1,234 img/s"
+    assert page.bar.value() / page.bar.maximum() == pytest.approx(0.4)
+    assert page.verdict.plain.startswith("Going well. Validation accuracy rose by 15 points")
+    assert len(page.loss.plot.validation.getData()[0]) == 4
+    assert page.accuracy.said.whole() == "validation 0.700 at epoch 4"
+    assert page.state().mark == "busy"
+
+
+def test_fields_rest_while_a_run_goes(page: TrainPage, idle: IdleSession) -> None:
+    field = page.recipe.basics.findChild(NumberField, "batch_size")
+    assert field is not None
+    assert field.isEnabled()
+    begin(idle)
+    assert not field.isEnabled()
+    end(idle, Finished("/runs/now", 48.0))
+    assert field.isEnabled()
+
+
+def test_many_events_are_drawn_few_times(qtbot: QtBot, page: TrainPage, idle: IdleSession,
+                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(idle)
+    drawn = []
+    monkeypatch.setattr(page.loss, "show_history", lambda *args: drawn.append(1))
+    for k in range(50):
+        say(idle, Step(20 + k, 4.5, 0.2, 0.9, 1e-3, 900.0))
+    assert not drawn
+    qtbot.waitUntil(lambda: bool(drawn))
+    assert len(drawn) == 1
+
+
+def test_work_between_the_epochs_is_told(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    say(idle, Progress("features", 30, 90))
+    qtbot.waitUntil(lambda: page.verdict.plain.startswith("Training. Computing what the frozen stages see"))
+    say(idle, Step(20, 4.2, 0.2, 0.9, 1e-3, 900.0))
+    qtbot.waitUntil(lambda: page.verdict.plain.startswith("Going well."))
+
+
+def test_pause_and_continue(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    click(qtbot, page, "pause")
+    idle.held = True
+    say(idle, Paused())
+    assert page.verdict.plain.startswith("Paused.")
+    assert page.buttons.all["pause"].text() == "Continue"
+    click(qtbot, page, "pause")
+    assert idle.asked[-2:] == ["pause", "resume"]
+
+
+def test_stop_and_keep(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    click(qtbot, page, "stop_keep")
+    assert idle.asked[-1] == "stop, keep"
+    idle.ending = True
+    idle.run_changed.emit()
+    assert page.verdict.plain == "Stopping. The run is being saved."
+    assert not page.buttons.all["stop_keep"].isEnabled()
+
+
+def test_discarding_asks_once_more(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    click(qtbot, page, "stop_discard")
+    assert buttons(page) == {"discard_no", "discard_yes"}
+    assert page.buttons.keep.hasFocus()
+    qtbot.keyClick(page.buttons.keep, Qt.Key.Key_Escape)
+    assert "stop_keep" in buttons(page)
+    click(qtbot, page, "stop_discard")
+    click(qtbot, page, "discard_yes")
+    assert idle.asked == [*idle.asked[:-1], "stop, discard"]
+
+
+def test_the_question_goes_when_the_run_ends(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    click(qtbot, page, "stop_discard")
+    end(idle, Finished("/runs/now", 48.0))
+    assert buttons(page) == {"again", "primary"}
+
+
+def test_the_last_save_is_told(page: TrainPage, idle: IdleSession) -> None:
+    begin(idle, *going(), Saved(16, time.time() - 4))
+    assert page.note.whole().endswith("You may close the window: the run can be continued.")
+    assert saved_text(100.0, now=104.2).startswith("Saved 4 s ago.")
+    assert saved_text(100.0, now=190.0).startswith("Saved 1 min 30 s ago.")
+
+
+# --- after a run ---------------------------------------------------------------------------------
+
+
+def test_finished(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    end(idle, Finished("/runs/now", 48.0))
+    assert page.verdict.plain.startswith("Still improving.")
+    assert page._figures["took"].value() == "48 s"
+    assert page.state().mark == "done"
+    with qtbot.waitSignal(page.go) as went:
+        click(qtbot, page, "primary")
+    assert went.args == ["results"]
+    click(qtbot, page, "again")
+    assert idle.asked[-1] == "train"
+
+
+def test_the_interval_is_told_once_it_is_measured(page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    end(idle, Finished("/runs/now", 48.0))
+    idle.report = {"splits": {"validation": {"accuracy": 0.7, "accuracy_low": 0.52, "accuracy_high": 0.831}}}
+    idle.results_changed.emit()
+    assert page.accuracy.said.whole() == "validation 0.700 (0.520–0.831) at epoch 4"
+
+
+def test_ended_early(page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    end(idle, Finished("/runs/now", 48.0, stopped_early=True))
+    assert page.verdict.plain.endswith("Training ended by itself, for no better epoch came.")
+
+
+def test_stopped_can_be_continued(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle, *going(), Saved(16, time.time()))
+    end(idle, Stopped("/runs/now", 48.0))
+    assert page.verdict.plain.startswith("Stopped.")
+    assert buttons(page) == {"again", "continue", "primary"}
+    click(qtbot, page, "continue")
+    assert idle.asked[-1] == "continue /runs/now"
+
+
+def test_the_best_epoch_is_measured_after_a_stop(page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    end(idle, Stopped("/runs/now", 48.0))
+    idle.works["evaluate"] = Progress("evaluate", 10, 30)
+    idle.work_changed.emit()
+    assert page.verdict.plain == "Stopped. Measuring the best epoch: 10 of 30 images."
+
+
+def test_failed_says_what_to_do(page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    end(idle, Failed("out_of_memory", {"batch": 256}))
+    assert page.verdict.plain.startswith("Failed. The device ran out of memory at batch size 256")
+    assert buttons(page) == {"start"}  # nothing was saved that could go on
+    assert page.buttons.all["start"].text() == "Train again"
+
+
+def test_an_old_run_can_be_seen_without_its_folder(qtbot: QtBot, idle: IdleSession) -> None:
+    idle.index = None
+    idle.history = History().absorb([*going(10), Finished("/runs/old", 120.0)])
+    page = shown(qtbot, idle)
+    assert not page.buttons.all["again"].isEnabled()
+    assert page.buttons.all["primary"].isEnabled()
+
+
+def test_a_continued_run_keeps_its_curve(page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    end(idle, Stopped("/runs/now", 48.0))
+    begin(idle, Resumed(8, 2, 10))
+    assert page.mode() == "preparing"
+    assert len(page.loss.plot.validation.getData()[0]) == 2
+
+
+def test_earlier_runs_lie_behind(page: TrainPage, idle: IdleSession) -> None:
+    idle.histories = {f"/runs/{n}": History().absorb(going(6)) for n in range(5)}
+    idle.runs = [RunRow(folder, f"run {folder[-1]}", 0.0, "finished", "resnet18", "all", 6.0, 6, 0.9, 0.8, 1.0)
+                 for folder in idle.histories]
+    idle.runs_changed.emit()
+    for action in page.compare._menu.actions():
+        action.trigger()
+    assert page.compare.picked == ("/runs/2", "/runs/3", "/runs/4")  # no more than can be told apart
+    assert "run 4" in page.loss.legend.accessibleName()
+    idle.runs = idle.runs[:3]
+    idle.runs_changed.emit()
+    assert page.compare.picked == ("/runs/2",)
+
+
+# --- the recipe ----------------------------------------------------------------------------------
+
+
+def test_a_field_changes_the_recipe(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    field = page.recipe.basics.findChild(NumberField, "epochs")
+    assert field is not None
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "7")
+    assert idle.recipe.epochs == 7
+
+
+def test_a_strategy_is_chosen(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    box = page.recipe._strategy
+    assert box.currentData() == "head_only"
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert idle.recipe == apply_preset(Recipe(), "head_first")
+    assert box.currentData() == "head_first"
+
+
+def test_a_line_of_ones_own_is_a_strategy_too(page: TrainPage, idle: IdleSession) -> None:
+    idle.set_recipe(with_freeze(idle.recipe, "3"))
+    assert page.recipe._strategy.currentText() == "Own thaw line"
+    assert "the last 2 of 5 stages and the head learn" in page.subtitle.whole()
+
+
+def test_expert_fields_wait_under_more(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    assert page.recipe.more is None
+    click(qtbot, page, "recipe_more")
+    assert page.recipe.more is not None
+    field = page.recipe.more.findChild(NumberField, "patience")
+    assert field is not None
+    assert page.recipe.more.findChild(NumberField, "optimiser_lr") is None  # it is among the basics
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "3")
+    assert idle.recipe.patience == 3
+    click(qtbot, page, "recipe_more")
+    assert page.recipe._fold.text().startswith("More, 1")
+
+
+@pytest.mark.parametrize("name", presets())
+def test_every_preset_is_recognised_whatever_its_length(name: str) -> None:
+    recipe = with_epochs(apply_preset(Recipe(), name), 33)
+    assert strategy_of(recipe, presets()) == name
+
+
+def test_basics_come_back_as_they_went() -> None:
+    recipe = apply_preset(Recipe(batch_size=8), "head_first")
+    assert with_basics(recipe, basics_of(recipe)) == recipe
+
+
+@pytest.mark.parametrize(("freeze", "told"), [
+    ("all", "only the head learns"), ("none", "everything learns"), ("4", "the last 1 of 5 stages and the head learn"),
+    ("stem,stage 2", "3 of 5 stages and the head learn"), ("nonsense", ""),
+])
+def test_what_learns(freeze: str, told: str) -> None:
+    assert what_learns(with_freeze(Recipe(), freeze), STAGES) == told
