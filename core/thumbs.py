@@ -64,10 +64,15 @@ class Thumbs:
         with self._lock:
             return not self._wanted and not self._under_way
 
-    def stop(self) -> None:
-        """Forget what is wanted and wait until every thread has ended; `want` begins anew."""
+    def forget(self) -> None:
+        """Forget what is wanted: every thread ends after the picture that it is at."""
         with self._lock:
             self._wanted.clear()
+
+    def stop(self) -> None:
+        """Forget what is wanted and wait until every thread has ended; `want` begins anew."""
+        self.forget()
+        with self._lock:
             threads = list(self._threads)
         for thread in threads:
             thread.join()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from core.problems import Problem
 from core.run import save_report
 from gui_app import resources, theme
+from gui_app.collector import Collector
 from gui_app.main_window import MainWindow
 from gui_app.session import Session
 
@@ -27,6 +28,7 @@ class Application(QObject):
 
     def __init__(self, app: QApplication, session: Session | None = None) -> None:
         super().__init__()
+        self._collector = Collector(self)
         self.app, self.session = app, session or Session()
         self._translators: list[QTranslator] = []
         self._language = ""

@@ -32,7 +32,7 @@ class Thumbnails(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.drain)
-        self.destroyed.connect(self._reader.stop)
+        self.destroyed.connect(self._reader.forget)  # a destructor waits for nobody
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.shutdown)

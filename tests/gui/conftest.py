@@ -1,5 +1,6 @@
 """What the tests of the window share: the look, private settings, a real session, a window, small folders of images."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from gui_app import theme
+from gui_app.collector import Collector
 from gui_app.main_window import MainWindow
 from gui_app.session import Session
 from gui_app.settings import Settings
@@ -26,6 +28,18 @@ def look(qapp: QApplication) -> None:
     QLocale.setDefault(QLocale("en_US"))
     if theme.asked() != "light":
         theme.apply(qapp, "light")
+
+
+@pytest.fixture(scope="session")
+def collector(qapp: QApplication) -> Collector:
+    return Collector(qapp)
+
+
+@pytest.fixture(autouse=True)
+def collected_here(collector: Collector) -> Iterator[None]:
+    """As in the program, no other thread destroys a widget; what a test leaves goes with it."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
