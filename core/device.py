@@ -6,6 +6,7 @@ import os
 import platform
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -88,6 +89,60 @@ def _agrees(device: str) -> bool:
 
     here = work("cpu")
     return bool((work(device) - here).abs().max() <= 0.02 * here.abs().max())
+
+
+# --- use ------------------------------------------------------------------------------------------
+
+
+def to_device(tensor: Tensor, device: torch.device) -> Tensor:
+    """A tensor of the CPU on the device; to a GPU it is under way while the caller goes on."""
+    if device.type == "cuda" and tensor.device.type == "cpu":
+        return tensor.pin_memory().to(device, non_blocking=True)
+    return tensor.to(device)
+
+
+def seed(device: torch.device, number: int) -> None:
+    """What the device's own generator draws from now on. `torch.manual_seed` asks every kind of device: 0.3 ms."""
+    if device.type == "cuda":
+        torch.cuda.manual_seed(number)
+    elif device.type == "mps":
+        torch.mps.manual_seed(number)
+    else:
+        torch.default_generator.manual_seed(number)
+
+
+def out_of_memory(error: BaseException) -> bool:
+    """Whether a device, or the machine, had no more memory to give."""
+    said = str(error)
+    return isinstance(error, torch.OutOfMemoryError | MemoryError) or (
+        isinstance(error, RuntimeError) and ("not enough memory" in said or "can't allocate memory" in said))
+
+
+def give_back(device: torch.device) -> None:
+    """After memory ran out: what lies unused goes back, so that smaller pieces find room."""
+    if device.type == "cuda":
+        torch.cuda.empty_cache()
+
+
+def within_memory(work: Callable[[Tensor], Tensor], batch: Tensor) -> Tensor:
+    """`work(batch)`, a row for each of the batch; in halves where the memory does not suffice for all at once."""
+    try:
+        return work(batch)
+    except (RuntimeError, MemoryError) as error:
+        if len(batch) < 2 or not out_of_memory(error):
+            raise
+    give_back(batch.device)  # outside the handler, whose error still held the tensors
+    half = len(batch) // 2
+    return torch.cat([within_memory(work, batch[:half]), within_memory(work, batch[half:])])
+
+
+def memory_format(device: torch.device) -> torch.memory_format:
+    """How pictures lie in the device's memory where convolutions are fastest.
+
+    With the channels last, mobilenet_v2 trained 1.3 times and resnet18 1.1 times as fast on a CPU; networks without
+    convolutions do not mind. Apple's GPUs have no kernels for it.
+    """
+    return torch.contiguous_format if device.type == "mps" else torch.channels_last
 
 
 # --- facts ----------------------------------------------------------------------------------------

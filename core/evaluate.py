@@ -1,5 +1,6 @@
 """evaluate: how good a model is on a split or a folder, and what it says of single images."""
 
+import contextlib
 import json
 import math
 import time
@@ -15,6 +16,7 @@ from torch.nn import functional as F
 from core.data.image import to_array
 from core.data.index import loose_images, scan
 from core.data.split import load
+from core.device import within_memory
 from core.events import Emit, Finished, Predicted, Progress, Warned
 from core.facts import Prediction
 from core.feed import Feed
@@ -33,16 +35,19 @@ SPLITS = ("train", "validation", "test")
 
 def score(feed: Feed, split: str, gate: Callable[[], None]) -> dict[str, float]:
     """Loss and accuracy of a split, in eval mode: what an epoch's end shows."""
-    network, loss, right, n = feed.model.network, 0.0, 0, 0
+    network, n = feed.model.network, 0
+    loss, right = torch.zeros(2, device=feed.model.device)
     network.eval()
     with torch.no_grad(), feed.model.autocast():
         for _, inputs, targets in feed.measuring(split):
+            if not len(targets):
+                continue
             gate()
-            logits = network.head(network.suffix(inputs)).float()
-            loss += F.cross_entropy(logits, targets, reduction="sum").item()
-            right += int((logits.argmax(1) == targets).sum())
+            logits = network.head(within_memory(network.suffix, inputs)).float()
+            loss += F.cross_entropy(logits, targets, reduction="sum")
+            right += (logits.argmax(1) == targets).sum()
             n += len(targets)
-    return {"loss": loss / max(n, 1), "accuracy": right / max(n, 1)}
+    return {"loss": loss.item() / max(n, 1), "accuracy": right.item() / max(n, 1)}
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,10 @@ def look(feed: Feed, split: str, emit: Emit, gate: Gate) -> Seen:
     network.eval()
     with torch.no_grad(), feed.model.autocast():
         for numbers, inputs, targets in feed.measuring(split):
+            if not len(targets):
+                continue
             gate()
-            found = network.suffix(inputs)
+            found = within_memory(network.suffix, inputs)
             ids += numbers.tolist()
             features.append(found.float().cpu())
             shares.append(network.head(found).float().softmax(1).cpu())
@@ -115,8 +122,9 @@ def finish(run: RunFolder, emit: Emit, gate: Gate) -> dict[str, Any]:
     if plan is None:
         raise Problem("no_best", path=str(run.path))
     feed = Feed(load(run.split_file, plan.root), model, emit, gate)
-    feed.prepare()
-    finish_with(run, model, feed, emit, gate)
+    with contextlib.closing(feed):
+        feed.prepare()
+        finish_with(run, model, feed, emit, gate)
     return run.report() or {}
 
 
@@ -129,10 +137,12 @@ def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, labels: st
         raise Problem("unknown_classes", found=", ".join(unknown), known=", ".join(model.classes))
     for name in unknown:
         emit(Warned("unknown_class_folder", {"name": name}))
-    kept = tuple(replace(s, split="test") for s in index.samples if s.label in model.classes)
+    kept = tuple(s._replace(split="test") for s in index.samples if s.label in model.classes)
     feed = Feed(replace(index, samples=kept, classes=model.classes), model, emit, gate)
-    feed.prepare()
-    seen = look(feed, "test", emit, gate)
+    with contextlib.closing(feed):
+        feed.prepare()
+        feed.keep_prefix()
+        seen = look(feed, "test", emit, gate)
     metrics = measure(seen.probabilities.numpy(), seen.truth.numpy(), model.classes)
     return Finished(str(run.path), time.monotonic() - began, {"test": metrics})
 
@@ -162,7 +172,8 @@ def _predict_batch(model: Model, unlike: Unlike | None, files: Sequence[str]) ->
     said: dict[str, Prediction] = {}
     if found:
         with torch.no_grad(), model.autocast():
-            features = model.network.features(model.inputs(torch.stack(list(found.values()))))
+            images = torch.stack(list(found.values()))
+            features = within_memory(lambda part: model.network.features(model.inputs(part)), images)
             shares = model.network.head(features).float().softmax(1).cpu()
         far = unlike.share(features) if unlike else torch.full((len(found),), math.nan)
         for path, row, share in zip(found, shares, far, strict=True):

@@ -25,7 +25,7 @@ class Began(Event):
 
 @dataclass(frozen=True)
 class Progress(Event):
-    """`done` of `total` (0: unknown) of some work: scan, decode, features, download, evaluate, predict."""
+    """`done` of `total` (0: unknown) of some work: scan, decode, features, download, evaluate, predict, probe."""
 
     what: str
     done: int
@@ -67,6 +67,8 @@ class PhaseBegan(Event):
     """Parameters that learn in this phase."""
     cached: bool
     """Whether the frozen part's outputs are kept instead of computed again."""
+    precision: str = ""
+    """What they are kept in: float32, bfloat16, float16."""
 
 
 @dataclass(frozen=True)

@@ -57,3 +57,14 @@ class RunRow:
     accuracy: float | None
     accuracy_low: float | None
     accuracy_high: float | None
+
+
+@dataclass(frozen=True)
+class KeptFacts:
+    """Something kept to save time. `kind` is images or features; `used` is the Unix time of its last use."""
+
+    name: str
+    kind: str
+    title: str
+    bytes: int
+    used: float

@@ -1,21 +1,28 @@
 """Feed: the images of an index as batches of features at the thaw line; frozen work is done once."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import replace
+import os
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import torch
 from torch import Tensor
 
-from core.data.cache import FeatureCache
-from core.data.index import Index
+from core.choice import to_json
+from core.data.augment import stored_side
+from core.data.features import Features, open_features
+from core.data.image import READER
+from core.data.index import Index, refreshed
 from core.data.loader import Images, Loader
+from core.device import to_device, within_memory
 from core.events import Emit, Progress, Warned
 from core.model import Model
 from core.run import Gate
 
 Batch = tuple[Tensor, Tensor, Tensor]
 """Sample numbers [b] on the CPU; inputs of the thawed part [b, ...] and targets [b] on the device."""
+Key = Callable[[int], str]
+"""What a sample's row is kept under."""
 
 
 class Feed:
@@ -23,36 +30,53 @@ class Feed:
 
     def __init__(self, index: Index, model: Model, emit: Emit, gate: Gate) -> None:
         self.index, self.model, self.emit, self.gate = index, model, emit, gate
-        self._cache, self._kept_for = FeatureCache(), ""
+        self._plain: Features | None = None
+        """What the prefix says of unaltered images, by file."""
+        self._views: Features | None = None
+        """What it says of augmented training images, by view and sample."""
+        self._told, self._mark = 0, ""
         self._set(index)
 
     def _set(self, index: Index) -> None:
         self.index = index
-        recipe = self.model.recipe
-        self.images = Images(index.root, [s.path for s in index.samples], self.model.size, recipe.fit)
+        recipe, size = self.model.recipe, self.model.size
+        self.images = Images(index.root, index.samples, size, recipe.fit)
+        larger = stored_side(recipe.augment, size)
+        self._stock = Images(index.root, index.samples, larger, recipe.fit) if larger != size else self.images
         place = {name: i for i, name in enumerate(self.model.classes)}
         self.targets = torch.tensor([place[s.label] for s in index.samples])
         self._training = self._loader(self.ids("train"), training=True)
 
-    def _loader(self, ids: list[int], *, training: bool) -> Loader:
+    def _loader(self, ids: Sequence[int], *, training: bool) -> Loader:
         recipe = self.model.recipe
-        return Loader(self.images, ids, self.targets[ids].tolist(), batch_size=recipe.batch_size,
-                      augment=recipe.augment if training else (), shuffle=training, seed=recipe.seed)
+        return Loader(self._stock if training else self.images, ids, self.targets, batch_size=recipe.batch_size,
+                      augment=recipe.augment if training else (), shuffle=training, seed=recipe.seed,
+                      side=self.model.size, device=self.model.device)
 
     def ids(self, split: str) -> list[int]:
         """The numbers of a split's samples."""
         return [i for i, s in enumerate(self.index.samples) if s.split == split]
 
     def prepare(self) -> Index:
-        """Decode what fits into memory. Returns the index without the files that could not be read now."""
-        faults = self.images.prepare(self.emit, self.gate)
-        if faults:
-            gone = {fault.path for fault in faults}
-            self.emit(Warned("images_left_out", {"count": len(gone), "path": min(gone)}))
-            samples = tuple(s for s in self.index.samples if s.path not in gone)
-            self._set(replace(self.index, samples=samples, faults=(*self.index.faults, *faults)))
-            self.images.prepare(self.emit, self.gate)
+        """See which files have changed since the folder was read. Returns the index as it is now."""
+        index, other = refreshed(self.index, self.gate)
+        if index is not self.index:
+            gone = [f.path for f in index.faults[len(self.index.faults) :]]
+            if gone:
+                self._tell_left_out(gone)
+            if other:
+                self.emit(Warned("images_new_content", {"count": other}))
+            self._set(index)
+        self.images.keep()
+        if self._stock is not self.images:
+            self._stock.keep()
         return self.index
+
+    def close(self) -> None:
+        """Let go of what is kept on disk, for later runs to find."""
+        self._forget()
+        self.images.close()
+        self._stock.close()
 
     def steps(self) -> int:
         """Batches of an epoch."""
@@ -60,30 +84,47 @@ class Feed:
 
     # --- the frozen part, once -------------------------------------------------------------------
 
-    def keep_prefix(self) -> bool:
-        """Compute the frozen prefix of every image once, if it fits into memory; whether training uses it.
+    def keep_prefix(self) -> str:
+        """Keep from now on what the frozen prefix puts out, if there is room.
 
-        Random augmentation changes the images of every epoch, so that only measuring can use what is kept.
+        Returns the precision that training batches are kept in; empty if they are computed anew in every epoch.
         """
-        network = self.model.network
+        network, recipe = self.model.network, self.model.recipe
+        mark = self._prefix_mark()
+        if mark != self._mark:
+            self._forget()
+            self._mark = mark
         if not network.prefix_length:
-            self._forget()
-            return False
-        mark = self._mark()
-        wanted = [i for i, s in enumerate(self.index.samples) if s.split != "train" or not self.model.recipe.augment]
-        if mark != self._kept_for:
-            self._forget()
-            if not self._cache.has_room(len(wanted), self._shape()):
-                return False
-            self._fill(wanted)
-            self._kept_for = mark
-        return not self.model.recipe.augment
+            return ""
+        if self._plain is None:
+            self._plain = self._open([s.sha256 for s in self.index.samples], {"images": "as they are"})
+        if not recipe.augment:
+            return self._plain.precision if self._plain else ""
+        if self._views is None and recipe.views:
+            ids = self.ids("train")
+            keys = [_view_key(view, i) for view in range(recipe.views) for i in ids]
+            self._views = self._open(keys, {"images": "augmented", "augment": to_json(recipe.augment),
+                                            "seed": recipe.seed, "batch": recipe.batch_size, "of": self._digest(ids)})
+        return self._views.precision if self._views else ""
+
+    def _open(self, keys: Sequence[str], more: dict[str, Any]) -> Features | None:
+        recipe, root = self.model.recipe, self.index.root
+        about = {"kind": "features", "title": os.path.basename(root), "root": root, "reader": READER,
+                 "size": self.model.size, "fit": recipe.fit, "backbone": recipe.backbone, "prefix": self._mark,
+                 "device": self.model.device.type, "precision": self.model.precision, "torch": torch.__version__,
+                 **more}
+        return open_features(about, keys, self._prefix(torch.zeros(1, 3, self.model.size, self.model.size)))
+
+    def _digest(self, ids: Sequence[int]) -> str:
+        return hashlib.sha256("".join(f"{i}{self.index.samples[i].sha256}" for i in ids).encode()).hexdigest()
 
     def _forget(self) -> None:
-        self._cache.clear()
-        self._kept_for = ""
+        for features in (self._plain, self._views):
+            if features is not None:
+                features.close()
+        self._plain = self._views = None
 
-    def _mark(self) -> str:
+    def _prefix_mark(self) -> str:
         """A fingerprint of the frozen prefix: which stages, and their weights."""
         network = self.model.network
         digest = hashlib.sha256(str(network.prefix_length).encode())
@@ -92,47 +133,95 @@ class Feed:
                 digest.update(tensor.detach().cpu().contiguous().flatten().view(torch.uint8).numpy())
         return digest.hexdigest()
 
-    def _shape(self) -> tuple[int, ...]:
-        first = self.images.get([0])
-        return tuple(self._through_prefix(first).shape[1:])
-
-    def _fill(self, ids: list[int]) -> None:
-        size = self.model.recipe.batch_size
-        for start in range(0, len(ids), size):
-            self.gate()
-            part = ids[start : start + size]
-            self._cache.put(torch.tensor(part), self._through_prefix(self.images.get(part)))
-            self.emit(Progress("features", min(start + size, len(ids)), len(ids)))
-
     def _through_prefix(self, images: Tensor) -> Tensor:
+        if len(images) == 1:  # alone, one can come out with other last bits: some kernels take it for a vector
+            return self._through_prefix(images.repeat(2, 1, 1, 1))[:1]
+        return within_memory(self._prefix, images)
+
+    def _prefix(self, images: Tensor) -> Tensor:
         with torch.no_grad(), self.model.autocast():
-            return self.model.network.prefix(self.model.inputs(images)).float()
+            return self.model.network.prefix(self.model.inputs(images))
 
     # --- batches ---------------------------------------------------------------------------------
 
     def training(self, epoch: int, start: int = 0) -> Iterator[Batch]:
-        """The batches of a training epoch, shuffled by seed and epoch, from batch `start` on."""
-        return self._batches(self._training, epoch, start)
+        """The batches of a training epoch, shuffled by seed and epoch, from batch `start` on.
+
+        With stored views, the first epochs compute one view of each image each, just as they would without; later
+        ones go through these views again in an order of their own.
+        """
+        if not self.model.recipe.augment:
+            return self._batches(self._training, self._plain, self._by_file, epoch, start)
+        view = epoch % self.model.recipe.views if self._views else epoch
+        if view != epoch:
+            self._complete_view(view)
+        return self._batches(self._training, self._views, lambda i: _view_key(view, i), epoch, start)
 
     def measuring(self, split: str) -> Iterator[Batch]:
         """The images of a split in order, unaltered."""
-        return self._batches(self._loader(self.ids(split), training=False), 0, 0)
+        return self._unaltered(self.ids(split))
 
-    def _batches(self, loader: Loader, epoch: int, start: int) -> Iterator[Batch]:
-        device = self.model.device
-        if self._kept_for and self._cache.holds(loader.ids):
-            for ids in loader.plan(epoch)[start:]:
-                yield ids, self._cache.get(ids).to(device), self.targets[ids].to(device)
-        else:
-            for batch in loader.batches(epoch, start):
-                yield batch.ids, self._through_prefix(batch.inputs), batch.targets.to(device)
+    def _unaltered(self, ids: Sequence[int]) -> Iterator[Batch]:
+        return self._batches(self._loader(ids, training=False), self._plain, self._by_file, 0, 0)
+
+    def _by_file(self, i: int) -> str:
+        return self.index.samples[i].sha256
+
+    def _complete_view(self, view: int) -> None:
+        """Compute what is missing of a view: a run that goes on after its cache was cleared."""
+        assert self._views is not None
+        for _ in self._batches(self._training, self._views, lambda i: _view_key(view, i), view, 0):
+            self.gate()
+
+    def _batches(self, loader: Loader, features: Features | None, key: Key, epoch: int, start: int) -> Iterator[Batch]:
+        device, faults = self.model.device, loader.images.faults
+        plan = [[i for i in ids if i not in faults] for ids in loader.plan(epoch)]
+        lacking: dict[int, list[int]] = {}
+        for n in range(start, len(plan)):
+            missing = [i for i in plan[n] if features is None or not features.has(key(i))]
+            if missing:
+                lacking[n] = plan[n] if loader.augments or features is None else missing
+        made = loader.batches(epoch, lacking)
+        for n in range(start, len(plan)):
+            ids = plan[n]
+            if n in lacking:
+                batch = next(made)
+                self._tell_faults(loader.images)
+                inputs, computed = self._through_prefix(batch.inputs), batch.ids.tolist()
+                ids = [i for i in ids if i not in faults]
+                if features is not None:
+                    inputs = features.put([key(i) for i in computed], inputs)
+                if computed != ids:
+                    assert features is not None
+                    inputs = features.get([key(i) for i in ids])
+            else:
+                assert features is not None
+                inputs = features.get([key(i) for i in ids])
+            yield torch.tensor(ids), to_device(inputs, device), to_device(self.targets[ids], device)
 
     def features(self, most: int) -> tuple[Tensor, Tensor]:
         """Features [n, width] and classes [n] of up to `most` training images, spread evenly, in eval mode."""
         ids = self.ids("train")
-        loader = self._loader(ids[:: max(1, len(ids) // most)][:most], training=False)
-        network = self.model.network
+        chosen = ids[:: max(1, len(ids) // most)][:most]
+        network, parts = self.model.network, []
         network.eval()
         with torch.no_grad(), self.model.autocast():
-            parts = [(network.suffix(inputs).float(), targets) for _, inputs, targets in self._batches(loader, 0, 0)]
+            for _, inputs, targets in self._unaltered(chosen):
+                self.gate()
+                parts.append((network.suffix(inputs).float(), targets))
+                self.emit(Progress("features", min(len(chosen), len(parts) * len(inputs)), len(chosen)))
         return torch.cat([p for p, _ in parts]), torch.cat([t for _, t in parts])
+
+    # --- what could not be read --------------------------------------------------------------------
+
+    def _tell_faults(self, images: Images) -> None:
+        if len(images.faults) > self._told:
+            self._told = len(images.faults)
+            self._tell_left_out([f.path for f in images.faults.values()])
+
+    def _tell_left_out(self, paths: list[str]) -> None:
+        self.emit(Warned("images_left_out", {"count": len(paths), "path": min(paths)}))
+
+
+def _view_key(view: int, i: int) -> str:
+    return f"{view}/{i}"

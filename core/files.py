@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import sys
 import threading
 from pathlib import Path
 
@@ -47,3 +48,17 @@ def ensure_folder(path: Path) -> Path:
     except OSError as error:
         raise writing_problem(path, error) from error
     return path
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def lock(descriptor: int) -> None:
+        """Hold an open file for this process; the system lets go of it after a crash. Raises OSError if it is held."""
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def lock(descriptor: int) -> None:
+        """Hold an open file for this process; the system lets go of it after a crash. Raises OSError if it is held."""
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Any
 
 from core.events import (
@@ -121,7 +122,7 @@ class History:
         current = self.phases[-1].epoch if self.phases else 0
         recent = [e.seconds for e in self.epochs[-5:] if e.epoch > current]
         if recent:
-            return left * sum(recent) / len(recent)
+            return left * median(recent)  # the first one may have filled a cache
         if self.plan and self.steps and self.steps[-1].images_per_second > 0:
             return left * self.plan.images.get("train", 0) / self.steps[-1].images_per_second
         return None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from core.backbones import Backbone
 from core.check import check as check
 from core.choice import N_
+from core.estimate import Costs
 from core.events import Emit, Event, Finished
-from core.facts import DeviceFacts, Prediction, StageFacts
+from core.facts import DeviceFacts, KeptFacts, Prediction, StageFacts
 from core.problems import Problem
 from core.project import Project, RunFolder
 from core.recipe import Recipe
@@ -22,6 +23,8 @@ log = logging.getLogger("thawline")
 if TYPE_CHECKING:
     from core.data.index import Index
 
+PROBED_FILES = 12
+"""Images of an index that are decoded to see how long all will take."""
 EXPORT_TITLES: tuple[tuple[str, str, str], ...] = (
     ("safetensors", N_("export", "Weights (safetensors)"), N_("export", "The best weights with their classes and preprocessing, for programmers.")),
     ("report", N_("export", "Report (HTML)"), N_("export", "What was trained, on what, and how good it is, in one file to read, print or send.")),
@@ -29,24 +32,46 @@ EXPORT_TITLES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+def listing(folder: str, *, labels: str | None = None) -> Job:
+    """The names of a folder's images: what can be shown at once. The result is an Index, not looked at yet."""
+    def job(emit: Emit, gate: Gate) -> "Index":
+        from core.data.index import listing as names
+
+        return names(folder, labels=labels, gate=gate)
+    return job
+
+
+def look(index: "Index", project: Project, *, validation: float = 0.2, test: float = 0.1) -> Job:
+    """Read the files of a listing and share them out; the project's stored split is kept. The result is an Index."""
+    def job(emit: Emit, gate: Gate) -> "Index":
+        from core.data.index import look as read
+
+        return _shared_out(read(index, emit, gate), project, validation, test)
+    return job
+
+
 def scan(folder: str, project: Project | None = None, *, labels: str | None = None, validation: float = 0.2,
          test: float = 0.1) -> Job:
-    """Read a folder of images and share it out; a project's stored split is kept. The result is an Index."""
+    """`listing` and `look` in one."""
     def job(emit: Emit, gate: Gate) -> "Index":
         from core.data.index import scan as read
-        from core.data.split import keep_places, load, save, split
 
-        index = read(folder, labels=labels, emit=emit, gate=gate)
-        if index.problems:
-            return index
-        index = split(index, validation=validation, test=test)
-        if project is not None:
-            if project.split_file.is_file() and not index.ready_split:
-                index = keep_places(index, load(project.split_file, index.root))
-            project.save_settings()
-            save(index, project.split_file)
-        return index
+        return _shared_out(read(folder, labels=labels, emit=emit, gate=gate), project, validation, test)
     return job
+
+
+def _shared_out(index: "Index", project: Project | None, validation: float, test: float) -> "Index":
+    from core.data.split import keep_places, load, save, split
+
+    if index.problems:
+        return index
+    index = split(index, validation=validation, test=test)
+    if project is not None:
+        if project.split_file.is_file() and not index.ready_split:
+            index = keep_places(index, load(project.split_file, index.root))
+        project.save_settings()
+        save(index, project.split_file)
+    return index
 
 
 def split_again(index: "Index", project: Project, *, validation: float, test: float) -> Job:
@@ -92,6 +117,20 @@ def device(asked: str) -> Job:
         from core.device import choose
 
         return choose(asked)
+    return job
+
+
+def probe(recipe: Recipe, index: "Index | None" = None) -> Job:
+    """What this machine takes for a recipe's backbone, and to read an index's images. The result is a Costs."""
+    def job(emit: Emit, gate: Gate) -> Costs:
+        from core.probe import measure, measure_files
+
+        costs = measure(recipe.backbone, recipe.image_size, recipe.batch_size, recipe.device, emit, gate,
+                        mixed=recipe.mixed_precision)
+        if index is None or not index.samples:
+            return costs
+        apart = max(1, len(index.samples) // PROBED_FILES)
+        return measure_files(costs, [Path(index.root, s.path) for s in index.samples[::apart]], recipe.fit)
     return job
 
 
@@ -162,6 +201,35 @@ def _journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callabl
             gate.emit = at_the_gate
         journal.write(end)
         return end
+
+
+def kept() -> Job:
+    """What is kept to save time. The result is a tuple of KeptFacts, and the bytes that all of it may take."""
+    def job(emit: Emit, gate: Gate) -> tuple[tuple[KeptFacts, ...], int]:
+        from core.data.kept import facts, limit
+
+        return tuple(facts()), limit()
+    return job
+
+
+def clear_kept() -> Job:
+    """Remove what is kept and not in use. The result is that of `kept` afterwards."""
+    def job(emit: Emit, gate: Gate) -> Any:
+        from core.data.kept import clear
+
+        clear()
+        return kept()(emit, gate)
+    return job
+
+
+def limit_kept(bytes_: int) -> Job:
+    """Change how much may be kept; what is over it goes. The result is that of `kept` afterwards."""
+    def job(emit: Emit, gate: Gate) -> Any:
+        from core.data.kept import set_limit
+
+        set_limit(bytes_)
+        return kept()(emit, gate)
+    return job
 
 
 def finish(run: RunFolder) -> Job:

@@ -14,12 +14,12 @@ from torch import Tensor
 from core.backbones import backbone, image_size
 from core.choice import from_json, to_json
 from core.data.loader import normalise
-from core.device import choose
+from core.device import choose, memory_format, to_device
 from core.files import write_bytes
 from core.network import Network, build
 from core.problems import Problem
 from core.project import RunFolder
-from core.recipe import Recipe
+from core.recipe import Recipe, parse_freeze
 
 
 class Model:
@@ -27,14 +27,16 @@ class Model:
 
     def __init__(self, network: Network, classes: Sequence[str], recipe: Recipe, device: torch.device,
                  precision: str) -> None:
-        self.network, self.classes, self.recipe = network, tuple(classes), recipe
+        self.network: Network = network.to(device, memory_format=memory_format(device))  # type: ignore[call-overload]
+        self.classes, self.recipe = tuple(classes), recipe
         self.device, self.precision = device, precision
         self.row = backbone(recipe.backbone)
         self.size = image_size(recipe.backbone, recipe.image_size)
 
     def inputs(self, images: Tensor) -> Tensor:
         """Images [b, 3, S, S] (uint8, or float 0 to 1) as the backbone wants them, on the device."""
-        return normalise(images.to(self.device, non_blocking=True), self.row.mean, self.row.std)
+        here = to_device(images, self.device)
+        return normalise(here, self.row.mean, self.row.std).contiguous(memory_format=memory_format(self.device))
 
     def autocast(self) -> contextlib.AbstractContextManager[Any]:
         """Half precision where the device has it, nothing elsewhere."""
@@ -71,7 +73,10 @@ def read_weights(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
 
 
 def load_model(run: RunFolder, device: str = "auto") -> Model:
-    """The best model of a run, frozen and in eval mode. Raises Problem `no_best` or `damaged_run`."""
+    """The best model of a run in eval mode, its thaw line where the run left it. Raises `no_best` or `damaged_run`.
+
+    The line tells what of it training may have kept already.
+    """
     if not run.opened().best_file.is_file():
         raise Problem("no_best", path=str(run.path))
     about, weights = read_weights(run.best_file)
@@ -83,9 +88,9 @@ def load_model(run: RunFolder, device: str = "auto") -> Model:
     facts = choose(device)
     network = build(recipe.backbone, weights=None, classes=len(classes), head=recipe.head,
                     image_size=image_size(recipe.backbone, recipe.image_size))
-    model = Model(network.to(facts.device), classes, recipe, torch.device(facts.device),
+    model = Model(network, classes, recipe, torch.device(facts.device),
                   facts.precision if recipe.mixed_precision else "float32")
     model.take(weights, run.best_file)
-    network.freeze(frozenset(range(len(network.names))))
+    network.freeze(parse_freeze(recipe.freeze, network.names, backbone(recipe.backbone).title))
     network.eval()
     return model

@@ -21,6 +21,7 @@ from core.backbones import image_size as side_of
 from core.choice import Choice, make
 from core.events import Emit
 from core.facts import StageFacts
+from core.fold import folded
 from core.library import library_model, piece_name
 from core.problems import Problem
 
@@ -187,11 +188,15 @@ class Network(nn.Module):
         self.body = nn.ModuleList(part.module for part in parts)
         self.head, self.width = head, width
         self.frozen: frozenset[int] = frozenset()
+        self._quick: list[nn.Module] = []
+        """The frozen prefix with its batch norms folded away; no part of the state."""
+        self.register_load_state_dict_post_hook(lambda *_: self._quick.clear())  # type: ignore[no-untyped-call]
 
     def freeze(self, frozen: frozenset[int]) -> None:
         """Exactly these stages stop learning; all others learn."""
         assert frozen <= set(range(len(self.body)))
         self.frozen = frozen
+        self._quick.clear()
         for i, stage in enumerate(self.body):
             stage.requires_grad_(i not in frozen)
             if i in frozen:
@@ -221,8 +226,17 @@ class Network(nn.Module):
 
     def prefix(self, x: Tensor) -> Tensor:
         """What may be cached: the output of the longest frozen prefix, without a gradient."""
+        if not self._quick:
+            self._quick += [folded(stage) for stage in self.body[: self.prefix_length]]
         with torch.no_grad():
-            return self.through(x, 0, self.prefix_length)
+            for stage in self._quick:
+                x = stage(x)
+        return x
+
+    def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Self:
+        self._quick.clear()  # another device, another kind of number
+        super()._apply(fn, recurse)  # type: ignore[no-untyped-call]
+        return self
 
     def suffix(self, x: Tensor) -> Tensor:
         """The features [b, width] from the prefix's output."""

@@ -20,13 +20,13 @@ END = 0.01
 
 def adamw(*, lr: float, weight_decay: float, groups: Groups) -> Optimizer:
     """AdamW (Loshchilov and Hutter 2019): the decay is apart from the adapted step."""
-    return torch.optim.AdamW(_groups(groups, lr, weight_decay), lr=lr)
+    return torch.optim.AdamW(_groups(groups, lr, weight_decay), lr=lr, fused=True)
 
 
 def sgd(*, lr: float, momentum: float, nesterov: bool, weight_decay: float, groups: Groups) -> Optimizer:
     """Gradient descent; Nesterov's look ahead needs a momentum and is off without one."""
     ahead = nesterov and momentum > 0
-    return torch.optim.SGD(_groups(groups, lr, weight_decay), lr=lr, momentum=momentum, nesterov=ahead)
+    return torch.optim.SGD(_groups(groups, lr, weight_decay), lr=lr, momentum=momentum, nesterov=ahead, fused=True)
 
 
 def rmsprop(*, lr: float, momentum: float, weight_decay: float, groups: Groups) -> Optimizer:

@@ -100,6 +100,7 @@ SENTENCES: dict[str, str] = {
     "unexpected": P("problem", "Something unexpected went wrong ({reason}); the report is in “{path}”."),
     # one file
     "file_empty": P("problem", "the file is empty"),
+    "file_changed": P("problem", "the file was changed after the folder was read"),
     "file_missing": P("problem", "the file is not there"),
     "file_forbidden": P("problem", "the file may not be read"),
     "file_name": P("problem", "the file's name is written in another system's letters; rename it"),
@@ -110,6 +111,8 @@ SENTENCES: dict[str, str] = {
     "image_bomb": P("problem", "the picture is too large ({pixels} pixels)"),
     "image_text_bomb": P("problem", "the picture carries a text that unpacks to an unreasonable size"),
     # warnings about a folder
+    "images_new_content": P("problem", "{count} images were changed after the folder was read; they are used as they are now."),
+    "micro_batch": P("problem", "The memory does not suffice for {count} images at once: each step now takes them in parts of {size}, which takes a little longer."),
     "images_left_out": P("problem", "{count} images could not be read any more and were left out, the first is “{path}”."),
     "class_empty": P("problem", "The class folder “{name}” holds no readable image and is left out."),
     "class_small": P("problem", "The class “{name}” has only {count} images; its figures will be rough."),

@@ -8,7 +8,6 @@ import logging
 import os
 import re
 import shutil
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from typing import Any
 from core.choice import N_
 from core.events import Began, Event, from_line, to_line
 from core.facts import Prediction, RunRow
-from core.files import ensure_folder, write_text, writing_problem
+from core.files import ensure_folder, lock, write_text, writing_problem
 from core.history import History
 from core.problems import Problem
 from core.recipe import Recipe, read_recipe, recipe_text
@@ -115,7 +114,7 @@ class RunFolder:
             raise writing_problem(path, error) from error
         with opened as file:
             try:
-                _lock(file.fileno())
+                lock(file.fileno())
             except OSError as error:
                 raise Problem("run_busy", path=str(self.path)) from error
             yield
@@ -187,18 +186,6 @@ def _ends_line(path: Path) -> bool:
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 _saving = threading.Lock()

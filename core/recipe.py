@@ -194,6 +194,8 @@ class Recipe:
     augment: tuple[Flip | Crop | Colour, ...] = value(
         (), title=N_("recipe", "Augmentation"), more=True,
         help=N_("recipe", "Random changes of the training images that do not change what they show."))
+    views: int = value(4, title=N_("recipe", "Stored views"), low=0, high=1000, more=True,
+                       help=N_("recipe", "With augmentation and frozen stages: how many random versions of each image are computed once and used again. 0 makes new ones in every epoch: exact, but each epoch costs the frozen stages again."))
     phases: tuple[Phase, ...] = value((Phase(),), title=N_("recipe", "Phases"), more=True,
                                       help=N_("recipe", "Stretches of epochs, each with its own thaw line."))
     batch_size: int = value(32, title=N_("recipe", "Batch size"), low=2, high=65536, log=True,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.events import Began, Continued, Emit, Failed, Finished, Paused, Stopped
-from core.malloc import keep_freed_memory
+from core.machine import prepare_process
 from core.problems import Problem
 
 log = logging.getLogger("thawline")
@@ -90,7 +90,7 @@ class Run:
 
     def run_here(self) -> None:
         """Do the job in the caller's thread: the command line's way."""
-        keep_freed_memory()
+        prepare_process()
         began, self.gate.emit = time.monotonic(), self._emit
         self._emit(Began(self.name, time.time()))
         try:

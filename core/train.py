@@ -1,7 +1,9 @@
 """fit(): phases of epochs of batches; the one training loop."""
 
+import contextlib
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,9 +16,9 @@ from core.checkpoint import load, save
 from core.choice import make
 from core.data.index import Index
 from core.data.split import save as save_split
-from core.device import choose
+from core.device import choose, give_back, out_of_memory, seed
 from core.evaluate import finish_with, score
-from core.events import Device, Emit, Epoch, Finished, PhaseBegan, Plan, Resumed, Saved, Step
+from core.events import Device, Emit, Epoch, Finished, PhaseBegan, Plan, Resumed, Saved, Step, Warned
 from core.feed import Feed
 from core.files import write_text
 from core.heads import Head
@@ -48,6 +50,8 @@ class Position:
     batch: int = 0
     """Batches done in the current epoch."""
     step: int = 0
+    micro: int = 0
+    """How many images go through the network at once since memory ran out; 0: the whole batch."""
     best: list[float] = field(default_factory=list)
     """The key of the best epoch: larger is better."""
     mark: list[float] = field(default_factory=list)
@@ -76,7 +80,9 @@ def fit(index: Index, recipe: Recipe, run: RunFolder, emit: Emit, gate: Gate, *,
         raise problems[0]
     try:
         return Training(index, recipe, run, emit, gate).go(resume, more)
-    except torch.OutOfMemoryError as error:
+    except (RuntimeError, MemoryError) as error:
+        if not out_of_memory(error):
+            raise
         raise Problem("out_of_memory", batch=recipe.batch_size) from error
 
 
@@ -94,7 +100,8 @@ class Training:
 
     def go(self, resume: bool, more: bool) -> Finished:
         try:
-            return self._go(resume, more)
+            with contextlib.ExitStack() as self._ends:
+                return self._go(resume, more)
         finally:
             torch.set_num_threads(self._cores)  # the number holds for every thread that starts later
 
@@ -119,9 +126,10 @@ class Training:
         weights = None if state is not None else self.recipe.weights
         network = build(self.recipe.backbone, weights=weights, classes=len(self.index.classes), head=self.recipe.head,
                         image_size=self.size, seed=self.recipe.seed, emit=self.emit, gate=self.gate)
-        self.network: Network = network.to(self.device)
-        self.model = Model(self.network, self.index.classes, self.recipe, self.device, self.precision)
+        self.model = Model(network, self.index.classes, self.recipe, self.device, self.precision)
+        self.network: Network = self.model.network
         self.feed = Feed(self.index, self.model, self.emit, self.gate)
+        self._ends.callback(self.feed.close)
         whole, self.index = self.index, self.feed.prepare()
         if state is None and self.index is not whole:
             save_split(self.index, self.run.split_file)  # what is left out now stays out when the run goes on
@@ -162,15 +170,13 @@ class Training:
         names = self.network.names
         self.network.freeze(parse_freeze(phase.freeze, names, self.row.title))
         torch.set_num_threads(self._cores)
-        cached = self.feed.keep_prefix()
+        kept = self.feed.keep_prefix()
         if self.at.step == 0 and self._all_frozen():
             self._calibrate()
-        if cached and self._all_frozen() and self.device.type == "cpu":
-            torch.set_num_threads(1)  # a head alone is too little work to share: threads would wait for each other
         self._prepare_optimiser(phase.lr_factor, phase.epochs)
         learns = sum(p.numel() for p in self.network.parameters() if p.requires_grad)
         frozen = [names[i] for i in sorted(self.network.frozen)]
-        self.emit(PhaseBegan(self.at.phase, self.at.epoch - self.at.in_phase, frozen, learns, cached))
+        self.emit(PhaseBegan(self.at.phase, self.at.epoch - self.at.in_phase, frozen, learns, bool(kept), kept))
         while not self._phase_over():
             self._epoch()
 
@@ -210,7 +216,8 @@ class Training:
         self.network.train()
         for ids, inputs, targets in self.feed.training(self.at.epoch, start=self.at.batch):
             self._look(began)
-            self._step(inputs, targets, steps)
+            if len(ids):  # else none of them can be read any more
+                self._step(inputs, targets, steps)
             self.at.batch += 1
             self.at.step += 1
             self.at.seen += len(ids)
@@ -228,22 +235,57 @@ class Training:
             self._checkpoint(began)
 
     def _step(self, inputs: Tensor, targets: Tensor, steps: int) -> None:
-        torch.manual_seed(self.recipe.seed * 1_000_003 + self.at.step)  # dropout depends on the step alone
         set_rate(self.optimiser, self.schedule(self.at.in_phase + self.at.batch / steps))
-        with self.model.autocast():
-            logits = self.network.head(self.network.suffix(inputs))
-            loss = self.loss_of(logits, targets)
-        self.optimiser.zero_grad(set_to_none=True)
-        self.scaler.scale(loss).backward()
-        self.scaler.step(self.optimiser)
-        self.scaler.update()
-        loss, right = loss.detach(), (logits.detach().argmax(1) == targets).sum()
+        with self._threads():
+            loss, right = self._gradients(inputs, targets)
+            self.scaler.step(self.optimiser)
+            self.scaler.update()
         self._loss += loss * len(targets)
         self._right += right
         now = time.monotonic()
         if now - self._said >= SAY_EVERY:
             self._said = now
             self._say_step(loss, right, len(targets), steps, now)
+
+    @contextlib.contextmanager
+    def _threads(self) -> Iterator[None]:
+        # A head alone is too little work to share: threads would wait for each other.
+        if not self._all_frozen() or self.device.type != "cpu":
+            yield
+            return
+        torch.set_num_threads(1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(self._cores)
+
+    def _gradients(self, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+        """Loss and number of right ones of a batch, its gradients accumulated over the parts that memory allows."""
+        while True:
+            try:
+                return self._accumulated(inputs, targets)
+            except (RuntimeError, MemoryError) as error:
+                size = (self.at.micro or len(targets)) // 2
+                if size < 2 or not out_of_memory(error):
+                    raise
+            self.at.micro = size
+            self.optimiser.zero_grad(set_to_none=True)
+            give_back(self.device)
+            self.emit(Warned("micro_batch", {"count": len(targets), "size": size}))
+
+    def _accumulated(self, inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
+        seed(self.device, self.recipe.seed * 1_000_003 + self.at.step)  # dropout depends on the step alone
+        self.optimiser.zero_grad(set_to_none=True)
+        count = -(-len(targets) // self.at.micro) if self.at.micro else 1
+        losses, right = [], torch.zeros((), dtype=torch.int64, device=self.device)
+        for part, truth in zip(inputs.tensor_split(count), targets.tensor_split(count), strict=True):
+            with self.model.autocast():
+                logits = self.network.head(self.network.suffix(part))
+                loss = self.loss_of(logits, truth) * (len(truth) / len(targets))
+            self.scaler.scale(loss).backward()
+            losses.append(loss.detach())
+            right += (logits.detach().argmax(1) == truth).sum()
+        return torch.stack(losses).sum(), right
 
     def _say_step(self, loss: Tensor, right: Tensor, count: int, steps: int, now: float) -> None:
         seen = self.at.seen + count - self._pace[1]

@@ -2,12 +2,14 @@
 
 import contextlib
 import functools
+import hashlib
 import os
 import re
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BufferedReader
 from typing import IO, Literal
 
 import numpy as np
@@ -19,11 +21,15 @@ from core.problems import Problem
 
 Fit = Literal["squash", "pad", "crop"]
 
+READER = 1
+"""Raised when a file comes to give other pixels or facts than before: what was kept of older ones is void."""
+
 EXTENSIONS = frozenset(
     (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".avif", ".ppm",
      ".pgm", ".pbm", ".pnm", ".tga", ".jp2", ".j2k", ".ico", ".pcx", ".heic", ".heif"))
 """What counts as an image file; the last two cannot be read, and the user shall hear of it."""
 
+_SUFFIXES = frozenset(extension[1:] for extension in EXTENSIONS)
 _FORMATS = ("JPEG", "MPO", "PNG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "AVIF", "PPM", "TGA", "JPEG2000", "ICO", "PCX")
 # Not EPS and its like: those start other programs.
 
@@ -38,17 +44,19 @@ PAD = (124, 116, 104)
 
 @dataclass(frozen=True)
 class Facts:
-    """What reading a file tells besides its pixels: the upright size, the stored mode, whether more frames follow."""
+    """What reading a file tells besides its pixels: the upright size, the stored mode, whether more frames follow,
+    and the SHA-256 of its bytes."""
 
     width: int
     height: int
     mode: str
     several_frames: bool
+    sha256: str
 
 
-def is_image_name(name: str) -> bool:
-    """Whether a file of this name is meant to be an image; hidden files and what systems leave behind are not."""
-    return not name.startswith(".") and os.path.splitext(name)[1].lower() in EXTENSIONS
+def image_names(names: Iterable[str]) -> list[str]:
+    """The names that are meant to be images; hidden files are not."""
+    return [name for name in names if name.rpartition(".")[2].lower() in _SUFFIXES and "." in name and name[0] != "."]
 
 
 def read(path: str | os.PathLike[str], *, at_least: int = 0) -> Image.Image:
@@ -63,7 +71,9 @@ def read_with_facts(path: str | os.PathLike[str], *, at_least: int = 0) -> tuple
     """As `read`, with what a scan wants to know."""
     hush_pillow()
     with _opened(path) as file, _faults_as_problems():
-        return _decode(file, at_least)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        return _decode(file, at_least, digest)
 
 
 def fit(image: Image.Image, size: int, how: str) -> Image.Image:
@@ -76,16 +86,19 @@ def fit(image: Image.Image, size: int, how: str) -> Image.Image:
     return image if image.size == square else image.resize(square, Image.Resampling.BICUBIC)
 
 
-def to_array(path: str | os.PathLike[str], size: int, how: str) -> npt.NDArray[np.uint8]:
-    """A file as `[size, size, 3]`. Raises Problem (a file's code)."""
-    return np.asarray(fit(read(path, at_least=size), size, how), dtype=np.uint8)
+def to_array(path: str | os.PathLike[str], size: int, how: str, *, sha256: str = "") -> npt.NDArray[np.uint8]:
+    """A file as `[size, size, 3]`. Raises Problem: a file's code, or `file_changed` if its bytes are other ones."""
+    image, facts = read_with_facts(path, at_least=size)
+    if sha256 and facts.sha256 != sha256:
+        raise Problem("file_changed")
+    return np.asarray(fit(image, size, how), dtype=np.uint8)
 
 
 # --- opening -------------------------------------------------------------------------------------
 
 
 @contextlib.contextmanager
-def _opened(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+def _opened(path: str | os.PathLike[str]) -> Iterator[BufferedReader]:
     # Python opens the file, not Pillow's C code: names of any script, and no waiting on pipes.
     try:
         state = os.stat(path)
@@ -133,7 +146,7 @@ def _readable() -> tuple[str, ...]:
     return tuple(name for name in _FORMATS if name in Image.OPEN)
 
 
-def _decode(file: IO[bytes], at_least: int) -> tuple[Image.Image, Facts]:
+def _decode(file: IO[bytes], at_least: int, digest: str) -> tuple[Image.Image, Facts]:
     with Image.open(file, formats=_readable()) as image:
         width, height, mode = *image.size, image.mode
         if width * height > MOST_PIXELS:
@@ -150,7 +163,7 @@ def _decode(file: IO[bytes], at_least: int) -> tuple[Image.Image, Facts]:
         upright = upright.transpose(turn)
     if turn in _SWAPPING:
         width, height = height, width
-    return upright, Facts(width, height, mode, several)
+    return upright, Facts(width, height, mode, several, digest)
 
 
 # --- upright -------------------------------------------------------------------------------------

@@ -1,42 +1,37 @@
 """Index: every sample of a folder, its classes, and what was wrong with it."""
 
+import contextlib
+import functools
+import gc
 import hashlib
+import json
+import operator
 import os
+import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from core.data.ahead import ahead, threads_for_decoding
-from core.data.image import read_with_facts
+from core.data.image import READER, read_with_facts
 from core.data.labels import read_labels
-from core.data.layout import Layout, Listed, layout_of
+from core.data.layout import Sample, layout_of
+from core.data.ledger import Ledger, stamp_of
 from core.data.pace import Pace
 from core.data.walk import loose_images, natural_path, readable
 from core.events import Emit, Warned
 from core.problems import Problem, sentence
 
-__all__ = ["Fault", "Index", "Sample", "loose_images", "scan"]
+__all__ = ["Fault", "Index", "Sample", "listing", "look", "loose_images", "refreshed", "scan"]
 
 Look = Callable[[], None]
 """A gate: returns, waits, or raises."""
 
 _SMALL, _UNEVEN, _TINY = 10, 5.0, 16
+_WRITE_EVERY = 5.0
 _SKIM = 32  # pixels: a JPEG is decoded to its end for its faults, yet not at its full size
-
-
-@dataclass(frozen=True)
-class Sample:
-    """One file with its label and its split ("" while not split). `path` has slashes and starts at the root."""
-
-    path: str
-    label: str
-    split: str = ""
-    width: int = 0
-    height: int = 0
-    sha256: str = ""
-    mode: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,15 +56,28 @@ class Index:
     """What must be mended before anything can be trained."""
     ready_split: bool = False
     """The folder says itself what is for training, validation, test."""
+    named: tuple[str, ...] = ()
+    """All classes that the folder names, also those without an image."""
+    looked_at: bool = True
+    """Whether the files were read; before, only their names are known."""
+
+    @functools.cached_property
+    def tally(self) -> dict[tuple[str, str], int]:
+        """Samples by label and split."""
+        return dict(Counter(map(operator.itemgetter(1, 2), self.samples)))
 
     def counts(self) -> dict[str, int]:
         """Samples by class, in the classes' order."""
-        found = Counter(s.label for s in self.samples)
+        found = Counter[str]()
+        for (label, _), count in self.tally.items():
+            found[label] += count
         return {name: found[name] for name in self.classes}
 
     def split_counts(self) -> dict[str, int]:
         """Samples by split, of those splits that occur."""
-        found = Counter(s.split for s in self.samples)
+        found = Counter[str]()
+        for (_, split), count in self.tally.items():
+            found[split] += count
         return {name: found[name] for name in ("train", "validation", "test") if found[name]}
 
     def of(self, split: str) -> tuple[Sample, ...]:
@@ -79,22 +87,68 @@ class Index:
 
 def scan(folder: str | os.PathLike[str], *, labels: str | None = None, emit: Emit = lambda event: None,
          gate: Look = lambda: None) -> Index:
-    """Look at every file of a folder: class subfolders, split folders of them, or the files that a CSV lists.
+    """`listing`, then `look`. Raises what they raise."""
+    return look(listing(folder, labels=labels, gate=gate), emit, gate)
 
-    Each image is decoded to its end. What only hinders training comes back in `problems`. Raises Problem if
-    there is nothing to show: no_such_folder, not_a_folder, folder_unreadable, empty_folder, no_classes,
-    no_readable_image, or one of the labels file.
+
+def listing(folder: str | os.PathLike[str], *, labels: str | None = None, gate: Look = lambda: None) -> Index:
+    """The files of a folder by their names alone: class subfolders, split folders of them, or what a CSV lists.
+
+    Raises Problem if there is nothing to show: no_such_folder, not_a_folder, folder_unreadable, empty_folder,
+    no_classes, or one of the labels file.
     """
     root = os.path.abspath(folder)
     _see_that_it_is_a_folder(root)
-    layout = read_labels(labels, root) if labels else layout_of(root, gate)
-    samples, faults, several = _read_all(root, layout.listed, emit, gate)
+    with _no_collection():
+        layout = read_labels(labels, root) if labels else layout_of(root, gate)
+    names = tuple(sorted({s.label for s in layout.samples}, key=natural_path))
+    return Index(root, layout.samples, names, warnings=layout.warnings, ready_split=layout.ready_split,
+                 named=layout.classes, looked_at=False)
+
+
+def look(index: Index, emit: Emit = lambda event: None, gate: Look = lambda: None) -> Index:
+    """Read every file of a listing to its end, unless that was done before and it has not changed since.
+
+    What only hinders training comes back in `problems`. Raises Problem no_readable_image.
+    """
+    samples, faults, several = _read_all(index, emit, gate)
     if not samples:
         first = sentence(faults[0].code, faults[0].details)
-        raise Problem("no_readable_image", path=root, count=len(faults), reason=first)
-    names = sorted({s.label for s in samples}, key=natural_path)
-    index = Index(root, tuple(samples), tuple(names), tuple(faults), ready_split=layout.ready_split)
-    return replace(index, warnings=_warnings(index, layout, several), problems=_problems(index))
+        raise Problem("no_readable_image", path=index.root, count=len(faults), reason=first)
+    names = tuple(sorted({s.label for s in samples}, key=natural_path))
+    seen = replace(index, samples=tuple(samples), classes=names, faults=tuple(faults), looked_at=True)
+    return replace(seen, warnings=_warnings(seen, several), problems=_problems(seen))
+
+
+def refreshed(index: Index, gate: Look = lambda: None) -> tuple[Index, int]:
+    """The index as its files are now, without those that cannot be used any more; and how many have new content."""
+    other, samples, faults = 0, list[Sample](), list(index.faults)
+    for sample in index.samples:
+        gate()
+        stamp = stamp_of(os.path.join(index.root, sample.path))
+        if stamp is None or (sample.stamp and stamp != sample.stamp):
+            seen = _look_at(index.root, sample)
+            if isinstance(seen, Fault):
+                faults.append(seen)
+                continue
+            other += seen[0].sha256 != sample.sha256
+            sample = seen[0]
+        samples.append(sample)
+    if len(samples) == len(index.samples) and not other:
+        return index, 0
+    return replace(index, samples=tuple(samples), faults=tuple(faults)), other
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    # A hundred thousand records at once make Python look for cycles again and again; there are none among them.
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
 
 
 def _see_that_it_is_a_folder(root: str) -> None:
@@ -109,30 +163,69 @@ def _see_that_it_is_a_folder(root: str) -> None:
 # --- reading -------------------------------------------------------------------------------------
 
 
-def _read_all(root: str, listed: tuple[Listed, ...], emit: Emit, gate: Look) -> tuple[list[Sample], list[Fault], int]:
-    pace, threads = Pace("scan", len(listed), emit), threads_for_decoding()
+def _read_all(index: Index, emit: Emit, gate: Look) -> tuple[list[Sample], list[Fault], int]:
+    pace, threads = Pace("scan", len(index.samples), emit), threads_for_decoding()
     samples, faults, several = [], [], 0
-    for seen in ahead(lambda one: _look_at(root, one), listed, threads=threads, waiting=8 * threads):
-        gate()
-        pace.step()
-        if isinstance(seen, Fault):
-            faults.append(seen)
-        else:
-            samples.append(seen[0])
-            several += seen[1]
+    ledger = Ledger(index.root, f"look{READER}")
+    known, fresh, wrote = ledger.known(), list[tuple[str, str, str]](), time.monotonic()
+
+    def look_at(one: Sample) -> tuple[_Looked, str]:
+        stamp = stamp_of(os.path.join(index.root, one.path)) or ""
+        before = known.get(one.path)
+        if before and stamp and before[0] == stamp:
+            return _recalled(one, *before), ""
+        return _look_at(index.root, one), stamp
+
+    try:
+        for seen, stamp in ahead(look_at, index.samples, threads=threads, waiting=64 * threads):
+            gate()
+            pace.step()
+            if isinstance(seen, Fault):
+                faults.append(seen)
+            else:
+                samples.append(seen[0])
+                several += seen[1]
+            if stamp:
+                fresh.append(_noted(seen, stamp))
+            if fresh and time.monotonic() - wrote > _WRITE_EVERY:
+                ledger.keep(fresh)
+                fresh, wrote = [], time.monotonic()
+    finally:
+        ledger.keep(fresh)
+        ledger.close()
     return samples, faults, several
 
 
-def _look_at(root: str, one: Listed) -> tuple[Sample, bool] | Fault:
+_Looked = tuple[Sample, bool] | Fault
+
+
+def _look_at(root: str, one: Sample) -> _Looked:
     path, name = os.path.join(root, one.path), readable(one.path)
     if name != one.path:  # no file of the run folder could name it
         return Fault(name, "file_name", {})
+    stamp = stamp_of(path) or ""
     try:
         _, facts = read_with_facts(path, at_least=_SKIM)
-        sample = Sample(one.path, one.label, one.split, facts.width, facts.height, fingerprint(path), facts.mode)
     except Problem as problem:
         return Fault(one.path, problem.code, problem.details)
-    return sample, facts.several_frames
+    seen = one._replace(width=facts.width, height=facts.height, sha256=facts.sha256, mode=facts.mode, stamp=stamp)
+    return seen, facts.several_frames
+
+
+def _noted(seen: _Looked, stamp: str) -> tuple[str, str, str]:
+    """A row of the ledger; `_recalled` reads it back."""
+    if isinstance(seen, Fault):
+        return seen.path, stamp, json.dumps([seen.code, seen.details])
+    one, several = seen
+    return one.path, stamp, json.dumps([one.width, one.height, one.sha256, one.mode, several])
+
+
+def _recalled(one: Sample, stamp: str, said: str) -> _Looked:
+    facts = json.loads(said)
+    if len(facts) == 2:
+        return Fault(one.path, *facts)
+    width, height, digest, mode, several = facts
+    return one._replace(width=width, height=height, sha256=digest, mode=mode, stamp=stamp), several
 
 
 def fingerprint(path: str | os.PathLike[str]) -> str:
@@ -179,10 +272,10 @@ def _one_class(index: Index) -> Problem:
     return Problem("one_class", name=index.classes[0])
 
 
-def _warnings(index: Index, layout: Layout, several: int) -> tuple[Warned, ...]:
+def _warnings(index: Index, several: int) -> tuple[Warned, ...]:
     counts = index.counts()
-    found = list(layout.warnings)
-    missing = [name for name in layout.classes if name not in counts]
+    found = list(index.warnings)
+    missing = [name for name in index.named if name not in counts]
     found += [Warned("class_empty", {"name": name}) for name in missing]
     found += [Warned("class_small", {"name": n, "count": c}) for n, c in counts.items() if 1 < c < _SMALL]
     most, least = max(counts, key=counts.__getitem__), min(counts, key=counts.__getitem__)

@@ -5,8 +5,8 @@ import io
 import os
 from pathlib import Path
 
-from core.data.image import is_image_name
-from core.data.layout import SPLITS, Layout, Listed, class_name
+from core.data.image import image_names
+from core.data.layout import SPLITS, Layout, Sample, class_name
 from core.data.walk import natural_path, relative
 from core.events import Warned
 from core.problems import Problem
@@ -23,7 +23,7 @@ def read_labels(path: str, root: str) -> Layout:
     """
     rows = _rows(path)
     places, body = _columns(path, rows)
-    listed: dict[str, Listed] = {}
+    listed: dict[str, Sample] = {}
     blank = 0
     for row in body:
         cells = [row[p].strip() if 0 <= p < len(row) else "" for p in places]
@@ -31,11 +31,11 @@ def read_labels(path: str, root: str) -> Layout:
             blank += 1
             continue
         file = _place(cells[0], os.path.dirname(os.path.abspath(path)), root)
-        listed.setdefault(file, Listed(file, class_name(cells[1]), _split(path, cells[2])))
+        listed.setdefault(file, Sample(file, class_name(cells[1]), _split(path, cells[2])))
     if not listed:
         raise Problem("labels_empty", path=path)
     ready = any(one.split for one in listed.values())
-    all_rows = tuple(Listed(o.path, o.label, o.split or "train") if ready else o for o in listed.values())
+    all_rows = tuple(o._replace(split=o.split or "train") if ready else o for o in listed.values())
     warnings = (Warned("labels_blank", {"count": blank}),) if blank else ()
     return Layout(all_rows, tuple(sorted({o.label for o in all_rows}, key=natural_path)), ready, warnings)
 
@@ -68,7 +68,7 @@ def _columns(path: str, rows: list[list[str]]) -> tuple[tuple[int, int, int], li
     found = [next((head.index(name) for name in names if name in head), -1) for names in (_PATH, _LABEL, _SPLIT)]
     if found[0] >= 0 and found[1] >= 0:
         return (found[0], found[1], found[2]), rows[1:]
-    if len(head) >= 2 and is_image_name(os.path.basename(head[0].replace("\\", "/"))):
+    if len(head) >= 2 and image_names([os.path.basename(head[0].replace("\\", "/"))]):
         return (0, 1, 2), rows
     raise Problem("labels_columns", path=path, found=", ".join(head)[:200])
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,84 +10,91 @@ import numpy.typing as npt
 import torch
 from torch import Generator, Tensor
 
-from core.choice import Choice, make
+from core.choice import Choice
 from core.data.ahead import ahead, threads_for_decoding
-from core.data.image import to_array
-from core.data.index import Fault
-from core.data.memory import share_of_memory
-from core.data.pace import Pace
-from core.events import Emit
+from core.data.augment import changes
+from core.data.image import READER, to_array
+from core.data.index import Fault, Sample
+from core.data.shelf import Shelf, open_shelf
+from core.device import to_device
 from core.problems import Problem
 
 Pixels = npt.NDArray[np.uint8]
+CPU = torch.device("cpu")
 
 
 class Images:
-    """Images of one size, by number: decoded once and kept as bytes if they fit the budget, else decoded at use."""
+    """Images of one size, by number: decoded when they are first asked for, and kept as bytes while there is room."""
 
-    def __init__(self, root: str | os.PathLike[str], paths: Sequence[str], size: int, fit: str, *,
-                 budget_bytes: int | None = None, threads: int | None = None) -> None:
-        self.paths, self.size = list(paths), size
+    def __init__(self, root: str | os.PathLike[str], samples: Sequence[Sample], size: int, fit: str, *,
+                 threads: int | None = None) -> None:
+        self.size, self.faults = size, dict[int, Fault]()
         self._root, self._fit = os.fspath(root), fit
+        self._paths, self._keys = [s.path for s in samples], [s.sha256 or s.path for s in samples]
         self._threads = threads or threads_for_decoding()
-        budget = share_of_memory() if budget_bytes is None else budget_bytes
-        self.kept = len(self.paths) * 3 * size * size <= budget
-        """Whether all of them fit into the budget."""
-        self._pixels: Pixels | None = None
-        self._faulty: set[int] = set()
+        self._shelf: Shelf | None = None
 
     def __len__(self) -> int:
-        return len(self.paths)
+        return len(self._paths)
 
-    def prepare(self, emit: Emit = lambda event: None, gate: Callable[[], None] = lambda: None) -> list[Fault]:
-        """Decode all into memory if they fit; say which cannot be read (those must not be asked for)."""
-        if not self.kept:
-            return []
-        pace, faults = Pace("decode", len(self.paths), emit), []
-        pixels = self._empty(len(self.paths))
-        filled = ahead(lambda i: self._decode(i, pixels[i]), range(len(self.paths)),
-                       threads=self._threads, waiting=8 * self._threads)
-        for i, problem in enumerate(filled):
-            gate()
-            pace.step()
-            if problem:
-                faults.append(Fault(self.paths[i], problem.code, problem.details))
-                self._faulty.add(i)
-        self._pixels = pixels
-        return faults
+    def keep(self) -> None:
+        """Keep from now on what is decoded, as far as there is room, and use what earlier runs have kept."""
+        about = {"kind": "images", "title": os.path.basename(self._root), "root": self._root, "reader": READER,
+                 "size": self.size, "fit": self._fit}
+        self._shelf = open_shelf(about, 3 * self.size * self.size, self._keys, partly=True)
 
-    def get(self, ids: Sequence[int]) -> Tensor:
-        """Images [b, 3, S, S] in uint8. Raises Problem `images_changed` for one that cannot be read."""
-        if self._pixels is not None:
-            for i in self._faulty.intersection(ids):
-                raise self._gone(i)
-            return torch.from_numpy(self._pixels[np.asarray(ids, np.int64)])
-        pixels, threads = self._empty(len(ids)), min(self._threads, len(ids))
-        filled = ahead(lambda at: self._decode(ids[at], pixels[at]), range(len(ids)), threads=threads, waiting=len(ids))
-        for i, problem in zip(ids, filled, strict=True):
-            if problem:
-                raise self._gone(i) from problem
-        return torch.from_numpy(pixels)
+    def close(self) -> None:
+        if self._shelf is not None:
+            self._shelf.close()
+            self._shelf = None
 
-    def _empty(self, count: int) -> Pixels:
-        return np.zeros((count, 3, self.size, self.size), np.uint8)
+    def at_hand(self, ids: Sequence[int]) -> bool:
+        """Whether none of these would have to be decoded."""
+        return self._shelf is not None and all(self._shelf.lists(self._keys[i]) for i in ids)
 
-    def _decode(self, i: int, into: Pixels) -> Problem | None:
-        # NumPy copies in this one thread. Torch would wake a team of them for each image: on a busy machine of two
-        # cores that made 0.04 ms to 7 ms.
+    def get(self, ids: Sequence[int]) -> tuple[list[int], Tensor]:
+        """Those of the images that can be read, and their pixels [b, 3, S, S] in uint8, channels last in memory.
+
+        The others are in `faults` from then on: gone, damaged, or with other bytes than the index says.
+        """
+        shelf = self._shelf
+        wanted = [i for i in ids if i not in self.faults]
+        lacking = [i for i in wanted if shelf is None or not shelf.has(self._keys[i])]
+        fresh: dict[int, Pixels] = {}
+        threads = min(self._threads, len(lacking)) or 1
+        for i, found in zip(lacking, ahead(self._decode, lacking, threads=threads, waiting=len(lacking)), strict=True):
+            if isinstance(found, Problem):
+                self.faults[i] = Fault(self._paths[i], found.code, found.details)
+            else:
+                fresh[i] = found
+                if shelf is not None:
+                    shelf.put(self._keys[i], found.reshape(-1))
+        good = [i for i in wanted if i not in self.faults]
+        pixels = np.empty((len(good), self.size, self.size, 3), np.uint8)
+        kept = [at for at, i in enumerate(good) if i not in fresh]
+        if shelf is not None and kept:
+            pixels[kept] = shelf.take([self._keys[good[at]] for at in kept]).reshape(-1, *pixels.shape[1:])
+        for at, i in enumerate(good):
+            if i in fresh:
+                pixels[at] = fresh[i]
+        return good, torch.from_numpy(pixels).permute(0, 3, 1, 2)
+
+    def _decode(self, i: int) -> Pixels | Problem:
+        path, key = self._paths[i], self._keys[i]
         try:
-            into[:] = to_array(os.path.join(self._root, self.paths[i]), self.size, self._fit).transpose(2, 0, 1)
+            # Other bytes than the key says would be served to later runs.
+            return to_array(os.path.join(self._root, path), self.size, self._fit, sha256=key if key != path else "")
         except Problem as problem:
             return problem
-        return None
-
-    def _gone(self, i: int) -> Problem:
-        return Problem("images_changed", count=1, path=self.paths[i])
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Samples [b]: their numbers, inputs [b, 3, S, S] (uint8, or float in 0...1 once augmented), targets."""
+    """Samples [b]: their numbers, inputs [b, 3, S, S] (uint8, or float in 0...1 once augmented) on the loader's device,
+    targets.
+
+    Images that can no longer be read are missing.
+    """
 
     ids: Tensor
     inputs: Tensor
@@ -97,12 +104,16 @@ class Batch:
 class Loader:
     """The batches of one split. What a batch holds depends on seed, epoch and its number, on nothing before it."""
 
-    def __init__(self, images: Images, ids: Sequence[int], targets: Sequence[int], *, batch_size: int,
-                 augment: tuple[Choice, ...] = (), shuffle: bool, seed: int) -> None:
+    def __init__(self, images: Images, ids: Sequence[int], targets: Tensor, *, batch_size: int,
+                 augment: tuple[Choice, ...] = (), shuffle: bool, seed: int, side: int = 0,
+                 device: torch.device = CPU) -> None:
+        """`ids` are the split's samples; `targets` [all samples] their classes; `side` what augmented ones come at.
+
+        Images are brought to the device, and altered there, a batch ahead of their use.
+        """
         self.images, self.seed, self.shuffle = images, seed, shuffle
         self.ids = torch.as_tensor(ids, dtype=torch.int64)
-        self._targets = torch.as_tensor(targets, dtype=torch.int64)
-        self._changes = [make(choice) for choice in augment]
+        self._targets, self._changes, self._device = targets, changes(augment, side), device
         self._batch_size = batch_size
 
     def __len__(self) -> int:
@@ -114,20 +125,24 @@ class Loader:
         """Samples in an epoch."""
         return len(self.ids)
 
-    def batches(self, epoch: int, start: int = 0) -> Iterator[Batch]:
-        """The batches of an epoch from number `start`, bit-equal to those of a whole epoch."""
-        parts = list(enumerate(self._places(epoch)))[start:]
-        if self.images.kept and not self._changes:  # a copy from memory: a thread would cost more than it saves
-            return (self._batch(epoch, *part) for part in parts)
-        return ahead(lambda part: self._batch(epoch, *part), parts, threads=1, waiting=2)
+    @property
+    def augments(self) -> bool:
+        return bool(self._changes)
 
-    def plan(self, epoch: int) -> list[Tensor]:
+    def batches(self, epoch: int, only: Mapping[int, Sequence[int]] | None = None) -> Iterator[Batch]:
+        """The batches of an epoch, or only those of some numbers, bit-equal to what they are in a whole epoch.
+
+        Of unaltered images, `only` may ask for some samples of a batch.
+        """
+        asked = dict(enumerate(self.plan(epoch))) if only is None else only
+        if not self._changes and self.images.at_hand([i for ids in asked.values() for i in ids]):
+            return (self._batch(epoch, *part) for part in asked.items())  # a copy: a thread would cost more
+        return ahead(lambda part: self._batch(epoch, *part), asked.items(), threads=1, waiting=2)
+
+    def plan(self, epoch: int) -> list[list[int]]:
         """The numbers of the samples of each batch of an epoch."""
-        return [self.ids[places] for places in self._places(epoch)]
-
-    def _places(self, epoch: int) -> list[Tensor]:
-        order = self._order(epoch)
-        return [order[a:b] for a, b in self._bounds()]
+        ids = self.ids[self._order(epoch)].tolist()
+        return [ids[a:b] for a, b in self._bounds()]
 
     def _bounds(self) -> list[tuple[int, int]]:
         # Batch norm cannot learn from one image: a last one joins the batch before.
@@ -142,15 +157,15 @@ class Loader:
             return torch.arange(len(self.ids))
         return torch.randperm(len(self.ids), generator=_generator(self.seed, epoch))
 
-    def _batch(self, epoch: int, number: int, places: Tensor) -> Batch:
-        ids = self.ids[places]
-        inputs = self.images.get(ids.tolist())
-        if self._changes:
+    def _batch(self, epoch: int, number: int, asked: Sequence[int]) -> Batch:
+        good, inputs = self.images.get(asked)
+        ids, inputs = torch.as_tensor(good, dtype=torch.int64), to_device(inputs, self._device)
+        if self._changes and good:
             generator = _generator(self.seed, epoch, number)
             inputs = inputs.to(torch.float32).div_(255)
             for change in self._changes:
                 inputs = change(inputs, generator)
-        return Batch(ids, inputs, self._targets[places])
+        return Batch(ids, inputs, self._targets[ids])
 
 
 def _generator(*numbers: int) -> Generator:

@@ -31,44 +31,48 @@ def split(index: Index, *, validation: float = 0.2, test: float = 0.1, seed: int
     if index.ready_split:
         if any(s.split == "validation" for s in index.samples):
             return index
-        kept, divided, test = [s for s in index.samples if s.split == "test"], index.of("train"), 0.0
+        divided, test = index.of("train"), 0.0
     else:
-        kept, divided = [], index.samples
+        divided = index.samples
     classes: dict[str, list[Sample]] = defaultdict(list)
     for sample in divided:
         classes[sample.label].append(sample)
+    places: dict[str, str] = {}
     for members in classes.values():
-        kept += _divided(members, validation, test, seed)
-    return replace(index, samples=tuple(sorted(kept, key=lambda s: natural_path(s.path))))
+        places |= _divided(members, validation, test, seed)
+    return replace(index, samples=tuple(s._replace(split=places.get(s.path, s.split)) for s in index.samples))
 
 
 def keep_places(index: Index, known: Index) -> Index:
     """The index with every sample that an earlier split knows by its path and label in its old place."""
     places = {(s.path, s.label): s.split for s in known.samples}
-    kept = (replace(s, split=places.get((s.path, s.label), s.split)) for s in index.samples)
+    kept = (s._replace(split=places.get((s.path, s.label), s.split)) for s in index.samples)
     return replace(index, samples=tuple(kept))
 
 
-def _divided(members: list[Sample], validation: float, test: float, seed: int) -> list[Sample]:
-    """One class with its splits."""
+def _divided(members: list[Sample], validation: float, test: float, seed: int) -> dict[str, str]:
+    """The splits of one class by path."""
     count = len(members)
     quota = {"validation": _part(count, validation, spare=count - 1)}
     quota["test"] = _part(count, test, spare=count - 1 - quota["validation"]) if count >= _TEST_FROM else 0
     groups = _copies_together(members, seed)
     if len(groups) == 1:  # nothing but copies of one image: they have to part
         groups = [[sample] for sample in members]
-    placed: list[Sample] = []
+    places = dict.fromkeys((s.path for s in members), "train")
     for name, left in quota.items():
-        for group in list(groups):
+        over: list[list[Sample]] = []
+        for group in groups:
             if len(group) <= left:
                 left -= len(group)
-                groups.remove(group)
-                placed += [replace(s, split=name) for s in group]
-        if left == quota[name] and left and len(groups) > 1:  # every group was too large for the part
-            smallest = min(groups, key=len)
-            groups.remove(smallest)
-            placed += [replace(s, split=name) for s in smallest]
-    return placed + [replace(s, split="train") for group in groups for s in group]
+                places |= dict.fromkeys((s.path for s in group), name)
+            else:
+                over.append(group)
+        if left == quota[name] and left and len(over) > 1:  # every group was too large for the part
+            smallest = min(over, key=len)
+            over.remove(smallest)
+            places |= dict.fromkeys((s.path for s in smallest), name)
+        groups = over
+    return places
 
 
 def _part(count: int, share: float, spare: int) -> int:

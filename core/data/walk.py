@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.data.image import is_image_name
+from core.data.image import image_names
 from core.problems import Problem
 
 _LITTER = frozenset(("__macosx", "@eadir", "$recycle.bin", "system volume information"))
@@ -23,62 +23,83 @@ def natural_path(path: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
     return natural(path), path
 
 
+def in_order(names: list[str]) -> list[str]:
+    """File names in natural order. Folders hold so many that the usual cases take a shorter way."""
+    plain = sorted(names)
+    if len(set(map(len, plain))) <= 1:
+        return plain
+    return sorted(plain, key=len) if _counted(plain) else sorted(plain, key=natural_path)
+
+
+def _counted(names: list[str]) -> bool:
+    """Whether sorted names differ by a number without leading zeros alone: "IMG_1.jpg" to "IMG_5000.jpg"."""
+    start = os.path.commonprefix([names[0], names[-1]]).rstrip("0123456789")
+    end = os.path.splitext(names[0])[1]
+    form = f"(?:{re.escape(start)}[1-9][0-9]*{re.escape(end)}\n)+"
+    return re.fullmatch(form, "\n".join([*names, ""])) is not None
+
+
 @dataclass
 class Found:
-    """What a walk met: image files, and links that lead back into a folder that they lie in."""
+    """What a walk met. Paths have slashes and start at the folder walked over."""
 
-    images: list[str] = field(default_factory=list)
+    folders: list[tuple[str, list[str]]] = field(default_factory=list)
+    """Each folder that has image files ("" is the first one), and their names."""
     loops: list[str] = field(default_factory=list)
+    """Links that lead back into a folder that they lie in."""
     closed: list[str] = field(default_factory=list)
     """Folders that may not be read."""
+
+    @property
+    def paths(self) -> list[str]:
+        """Every image file, in natural order of the folders."""
+        return [f"{folder}/{name}" if folder else name for folder, names in self.folders for name in names]
 
 
 def folders_of(folder: str) -> list[str]:
     """The visible subfolders' names. Raises Problem `folder_unreadable`."""
     try:
-        with os.scandir(folder) as entries:
-            names = [e.name for e in entries if _is_folder(e)]
+        names = [name for name in os.listdir(folder) if _is_folder(name, os.path.join(folder, name))]
     except OSError as error:
         raise Problem("folder_unreadable", path=folder, reason=error.strerror or str(error)) from error
     return sorted(names, key=natural_path)
 
 
 def images_of(folder: str, gate: Callable[[], None] = lambda: None) -> Found:
-    """The image files of a folder and of all folders in it, each list in natural order."""
+    """The image files of a folder and of all folders in it, in natural order."""
     found = Found()
-    _walk(folder, (os.path.realpath(folder),), found, gate)
-    for names in (found.images, found.loops, found.closed):
-        names.sort(key=natural_path)
+    _walk(folder, "", (os.path.realpath(folder),), found, gate)
+    for paths in (found.loops, found.closed):
+        paths.sort(key=natural_path)
+    found.folders.sort(key=lambda one: natural_path(one[0]))
     return found
 
 
-def _walk(folder: str, above: tuple[str, ...], found: Found, gate: Callable[[], None]) -> None:
+def _walk(folder: str, path: str, above: tuple[str, ...], found: Found, gate: Callable[[], None]) -> None:
     gate()
     try:
-        with os.scandir(folder) as scan:
-            entries = list(scan)
+        entries = os.listdir(folder)
     except OSError:
-        found.closed.append(folder)
+        found.closed.append(path)
         return
-    for entry in entries:
-        if _is_folder(entry):
-            real = os.path.realpath(entry.path)
+    # What has the name of an image is taken for one: asking the system about each would double the time.
+    names = image_names(entries)
+    if names:
+        found.folders.append((path, in_order(names)))
+    for name in set(entries).difference(names) if len(names) < len(entries) else ():
+        inner, here = os.path.join(folder, name), f"{path}/{name}" if path else name
+        if _is_folder(name, inner):
+            real = os.path.realpath(inner)
             # Also a link to a folder above the first one: it would lead over the whole disk and back.
             if any(place == real or place.startswith(os.path.join(real, "")) for place in above):
-                found.loops.append(entry.path)
+                found.loops.append(here)
             else:
-                _walk(entry.path, (*above, real), found, gate)
-        elif is_image_name(entry.name):
-            found.images.append(entry.path)
+                _walk(inner, here, (*above, real), found, gate)
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    if entry.name.startswith(".") or entry.name.casefold() in _LITTER:
-        return False
-    try:
-        return entry.is_dir()
-    except OSError:  # a link to itself
-        return False
+def _is_folder(name: str, path: str) -> bool:
+    """Whether this is a folder to look into: not a hidden one, nor one that a system leaves behind."""
+    return not name.startswith(".") and name.casefold() not in _LITTER and os.path.isdir(path)
 
 
 def loose_images(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
@@ -90,7 +111,7 @@ def loose_images(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
     for named in paths:
         path = os.fspath(named)
         if os.path.isdir(path):
-            images += images_of(path).images
+            images += [os.path.join(path, *one.split("/")) for one in images_of(path).paths]
         elif os.path.lexists(path):
             images.append(path)
         else:
