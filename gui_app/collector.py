@@ -1,12 +1,14 @@
 """Collector: Python's cycle collector, kept to the window's thread."""
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
 LOOK_EVERY_MS = 250
-FULL_EVERY = 240
-"""Looks between two collections of everything: one a minute."""
+FULL_EVERY_S = 60.0
+SHARE = 0.05
+"""Of the thread's time that collecting may take: while a large folder is read there is much to look at."""
 
 
 class Collector(QObject):
@@ -20,18 +22,22 @@ class Collector(QObject):
         super().__init__(parent)
         gc.disable()
         gc.freeze()  # what the imports made stays for good and need not be looked at again
-        self._looks = 0
+        self._next, self._full = 0.0, time.monotonic() + FULL_EVERY_S
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
     def _look(self) -> None:
-        self._looks += 1
-        if self._looks % FULL_EVERY == 0:
-            gc.collect()
-            return
+        began = time.monotonic()
         young, middle, _ = gc.get_count()
         limit, limit_of_middle, _ = gc.get_threshold()
-        if young > limit:
+        if began < self._next or young <= limit:
+            return
+        if began >= self._full:
+            gc.collect()
+            self._full = time.monotonic() + FULL_EVERY_S
+        else:
             gc.collect(1 if middle > limit_of_middle else 0)
+        now = time.monotonic()
+        self._next = now + (now - began) / SHARE

@@ -24,13 +24,17 @@ class Runner(QObject):
         self.mailbox.arrived.connect(self._arrived)
 
     def start(self, kind: str, job: Job, folder: str = "") -> None:
+        self.drop(kind)
+        run = Run(job, lambda event: self.mailbox.post(_name(kind, run), event), name=kind, folder=folder)
+        self._runs[kind] = run
+        run.start()
+
+    def drop(self, kind: str) -> None:
+        """Stop a job and hear no more of it."""
         earlier = self._runs.pop(kind, None)
         if earlier is not None:
             earlier.gate.stop()
             self._leaving[_name(kind, earlier)] = earlier
-        run = Run(job, lambda event: self.mailbox.post(_name(kind, run), event), name=kind, folder=folder)
-        self._runs[kind] = run
-        run.start()
 
     def of(self, kind: str) -> Run | None:
         """The running job of a kind."""

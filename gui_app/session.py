@@ -1,8 +1,6 @@
 """Session: what is open now (folder, index, recipe, runs); the only module of the window that starts jobs."""
 
-import contextlib
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from core import jobs
 from core.backbones import BACKBONES
 from core.choice import from_json, to_json
-from core.events import Event, Failed, Finished, Progress, Stopped
-from core.facts import DeviceFacts, Prediction, RunRow, StageFacts
+from core.events import Event, Finished, Stopped
+from core.facts import DeviceFacts, KeptFacts, Prediction, RunRow, StageFacts
 from core.history import History
 from core.problems import Problem
 from core.project import Project, RunFolder, list_runs
 from core.recipe import Recipe, apply_preset
 from core.run import Job, Run
-from gui_app.runner import Runner
+from gui_app.desk import Desk
+from gui_app.estimates import Estimates
 from gui_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,22 +26,19 @@ if TYPE_CHECKING:
 RECENT_FOLDERS = 8
 
 
-class Session(QObject):
+class Session(Desk):
     """What is open now. Pages read its properties and call its verbs; every outcome arrives as a signal."""
 
     index_changed = Signal()
     recipe_changed = Signal()
     stages_changed = Signal()
     device_changed = Signal()
-    work_changed = Signal()
     run_changed = Signal()
     runs_changed = Signal()
     results_changed = Signal()
     predictions_changed = Signal()
-    problem_changed = Signal()
     settings_changed = Signal()
-    quiet = Signal()
-    """No job runs any more."""
+    kept_changed = Signal()
 
     def __init__(self, settings: Settings | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +48,6 @@ class Session(QObject):
         self.recipe = Recipe()
         self.stages: tuple[StageFacts, ...] = ()
         self.device: DeviceFacts | None = None
-        self.works: dict[str, Progress | None] = {}
         self.history, self.run_folder = History(), ""
         self.runs: list[RunRow] = []
         self.report: dict[str, Any] | None = None
@@ -60,18 +55,16 @@ class Session(QObject):
         self.run_classes: tuple[str, ...] = ()
         self.run_root = ""
         self.predictions: tuple[Prediction, ...] = ()
-        self.problem: Problem | None = None
         self.exported = ""
+        self.kept: tuple[KeptFacts, ...] = ()
+        self.kept_limit = 0
         self._discard: set[str] = set()
         self._weights: dict[str, str] = {}
         self._described: tuple[str, int] | None = None
         self._project: Project | None = None
-        self._before: tuple[Project | None, Recipe] = (None, self.recipe)
+        self._before: tuple[Index | None, Project | None, Recipe] = (None, None, self.recipe)
         """What goes back to its place when a folder cannot be opened."""
-        self._runner = Runner(self)
-        self._runner.said.connect(self._said)
-        self._runner.quiet.connect(self.quiet)
-        self.mailbox = self._runner.mailbox
+        self.estimates = Estimates(self)
 
     # --- facts -----------------------------------------------------------------------------------
 
@@ -93,8 +86,9 @@ class Session(QObject):
         return self._runner.stopping("train")
 
     @property
-    def busy(self) -> bool:
-        return self._runner.busy
+    def reading(self) -> str:
+        """The kind of the job that reads a folder now: sample, listing or scan; "" for none."""
+        return next((kind for kind in ("sample", "listing", "scan") if kind in self.works), "")
 
     @property
     def samples(self) -> tuple[tuple[str, str, str], ...]:
@@ -117,13 +111,11 @@ class Session(QObject):
     # --- data ------------------------------------------------------------------------------------
 
     def open_folder(self, path: str) -> None:
-        """Scan a folder of images; the split is read from its project or made."""
+        """Open a folder of images: their names at once, then every file; the split is its project's or made."""
         self.show_problem(None)
+        self._drop("scan")
         self._open_project(os.path.abspath(path))
-        assert self._project is not None
-        chosen = self._project.settings()
-        job = jobs.scan(path, self._project, validation=chosen.get("validation", 0.2), test=chosen.get("test", 0.1))
-        self._start("scan", job)
+        self._start("listing", jobs.listing(path))
 
     def open_sample(self, key: str) -> None:
         """Write a sample out, once, and open it."""
@@ -172,11 +164,15 @@ class Session(QObject):
         """Run a kernel on the device that would be used."""
         self._start("device", jobs.device(self.recipe.device))
 
+    def probe(self) -> None:
+        """Measure what the recipe's backbone takes on this machine."""
+        self._start("probe", jobs.probe(self.recipe, self.index))
+
     # --- training --------------------------------------------------------------------------------
 
     def train(self) -> None:
         """Check the recipe, then train it in a new run."""
-        if self.training or "scan" in self.works or self.index is None or self._project is None:
+        if self.training or self.reading or self.index is None or self._project is None:
             return
         problems = jobs.check(self.recipe, self.index, self.stages)
         if problems:
@@ -194,6 +190,8 @@ class Session(QObject):
 
     def _train(self, run: RunFolder, job: Job, history: History) -> None:
         self.show_problem(None)
+        self._drop("probe")
+        self.estimates.forget()
         self.cancel("evaluate")  # of an earlier stop of this run, or of one that is no longer shown
         self.history, self.run_folder = history, str(run.path)
         history.state = "preparing"
@@ -267,33 +265,24 @@ class Session(QObject):
             self.exported = ""
             self._start("export", jobs.export(RunFolder(self.run_folder), form, Path(path)))
 
-    # --- problems, ends --------------------------------------------------------------------------
+    # --- what is kept to save time ---------------------------------------------------------------
 
-    def show_problem(self, problem: Problem | None) -> None:
-        if problem is not None or self.problem is not None:
-            self.problem = problem
-            self.problem_changed.emit()
+    def find_kept(self) -> None:
+        """See how much is kept on disk."""
+        self._start("kept", jobs.kept())
 
-    def cancel(self, kind: str) -> None:
-        self._runner.stop(kind)
+    def clear_kept(self) -> None:
+        self._start("kept", jobs.clear_kept())
 
-    def stop_all(self) -> None:
-        """Ask every job to stop; `quiet` says when the last one has."""
-        self._runner.stop_all()
+    def limit_kept(self, bytes_: int) -> None:
+        """Let what is kept take so many bytes at most."""
+        self._start("kept", jobs.limit_kept(bytes_))
 
     # --- inside ----------------------------------------------------------------------------------
 
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        """Show a Problem instead of raising it."""
-        try:
-            yield
-        except Problem as problem:
-            self.show_problem(problem)
-
     def _open_project(self, path: str) -> None:
-        if self.index is not None and self.index.root == self.folder:
-            self._before = self._project, self.recipe
+        if self.index is None or self.index.looked_at:
+            self._before = self.index, self._project, self.recipe
         self._project = Project(self.home, path)
         self.folder = path
         saved = self._project.settings().get("recipe")
@@ -303,38 +292,39 @@ class Session(QObject):
                 self.recipe_changed.emit()
         self.describe()
 
-    def _start(self, kind: str, job: Job, folder: str = "") -> None:
-        self._runner.start(kind, job, folder)
-        if kind != "train":
-            self.works[kind] = None
-            self.work_changed.emit()
-
-    def _said(self, kind: str, run: Run, events: list[Event]) -> None:
+    def _heard(self, kind: str, events: list[Event]) -> None:
         if kind == "train":
             self.history.absorb(events)
             self.run_changed.emit()
-        elif isinstance(events[-1], Progress):
-            self.works[kind] = events[-1]
-            self.work_changed.emit()
-        if isinstance(events[-1], Finished | Stopped | Failed):
-            self._ended(kind, run, events[-1])
+        else:
+            super()._heard(kind, events)
 
-    def _ended(self, kind: str, run: Run, event: Event) -> None:
-        self.works.pop(kind, None)
-        if isinstance(event, Failed):
-            self.show_problem(Problem(event.code, **event.details))
-        getattr(self, f"_{kind}_ended")(run, event)
-        self.work_changed.emit()
+    def _listing_ended(self, run: Run, event: Event) -> None:
+        if not isinstance(event, Finished):
+            self._go_back()
+            return
+        self.index, project = run.result, self._project
+        assert self.index is not None
+        assert project is not None
+        chosen = project.settings()
+        self._start("scan", jobs.look(self.index, project, validation=chosen.get("validation", 0.2),
+                                      test=chosen.get("test", 0.1)))
+        self.index_changed.emit()
 
     def _scan_ended(self, run: Run, event: Event) -> None:
-        if isinstance(event, Finished):
-            self.index = run.result
-            recent = [self.folder, *(f for f in self.settings.get("recent_folders") if f != self.folder)]
-            self.settings.set("recent_folders", recent[:RECENT_FOLDERS])
-        elif self.index is None:
-            self.folder, self._project = "", None
-        elif self.index.root != self.folder:
-            self.folder, (self._project, recipe) = self.index.root, self._before
+        if not isinstance(event, Finished):
+            self._go_back()
+            return
+        self.index = run.result
+        recent = [self.folder, *(f for f in self.settings.get("recent_folders") if f != self.folder)]
+        self.settings.set("recent_folders", recent[:RECENT_FOLDERS])
+        self.index_changed.emit()
+
+    def _go_back(self) -> None:
+        """A folder could not be opened: what was open before is open again."""
+        self.index, self._project, recipe = self._before
+        self.folder = self.index.root if self.index else ""
+        if self.index:
             self.set_recipe(recipe)
         self.index_changed.emit()
 
@@ -351,6 +341,9 @@ class Session(QObject):
     def _device_ended(self, run: Run, event: Event) -> None:
         self.device = run.result if isinstance(event, Finished) else None
         self.device_changed.emit()
+
+    def _probe_ended(self, run: Run, event: Event) -> None:
+        self.estimates.forget() if isinstance(event, Stopped) else self.estimates.take(run.result)
 
     def _train_ended(self, run: Run, event: Event) -> None:
         folder = run.folder
@@ -375,6 +368,11 @@ class Session(QObject):
 
     def _export_ended(self, run: Run, event: Event) -> None:
         self.exported = str(run.result) if isinstance(event, Finished) else ""
+
+    def _kept_ended(self, run: Run, event: Event) -> None:
+        if isinstance(event, Finished):
+            self.kept, self.kept_limit = run.result
+        self.kept_changed.emit()
 
     def _close_run(self) -> None:
         self.history, self.run_folder = History(), ""

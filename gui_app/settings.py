@@ -36,7 +36,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("language", "system", N_("settings", "Language"), "choice", options=(
         ("system", N_("settings", "Like the system")), ("en", "English"), ("zh_CN", "简体中文"))),
     Setting("projects_folder", "", N_("settings", "Projects folder"), "folder",
-            N_("settings", "Runs, splits and caches are kept here; your images stay where they are.")),
+            N_("settings", "Runs and splits are kept here; your images stay where they are.")),
     Setting("recent_folders", [], "", "hidden"),
     Setting("geometry", "", "", "hidden"),
 )

@@ -41,7 +41,7 @@ def build(row: PageRow, session: Session) -> Page:
 def resting_state(key: str, session: Session) -> PageState:
     """The state of a page that has not been built yet."""
     if key == "data":
-        return PageState("busy" if "scan" in session.works else "done" if session.index else "ready")
+        return PageState("busy" if session.reading else "done" if session.index else "ready")
     if key in ("model", "train") and session.index is None:
         return PageState("missing", say("page", "Choose a folder of images first."))
     if key == "train" and session.training:

@@ -54,7 +54,7 @@ class DataPage(Page):
     # --- what the window asks ----------------------------------------------------------------------
 
     def state(self) -> PageState:
-        if self._reading():
+        if self.session.reading:
             return PageState("busy")
         index = self.session.index
         if index is None:
@@ -72,10 +72,6 @@ class DataPage(Page):
 
     # --- states ------------------------------------------------------------------------------------
 
-    def _reading(self) -> str:
-        """The kind of the job that keeps this page busy, "" for none."""
-        return next((kind for kind in ("sample", "scan") if kind in self.session.works), "")
-
     def _show_index(self) -> None:
         if self.session.index is not None:
             self.contents().show_index(self.session.index)
@@ -92,8 +88,8 @@ class DataPage(Page):
         return self._contents
 
     def _show(self) -> None:
-        index, kind = self.session.index, self._reading()
-        fresh = kind == "sample" or (kind == "scan" and (index is None or index.root != self._folder()))
+        index, kind = self.session.index, self.session.reading
+        fresh = kind == "sample" or (bool(kind) and (index is None or index.root != self._folder()))
         if fresh:
             self._show_busy(kind)
         elif index is not None:
@@ -138,6 +134,10 @@ class DataPage(Page):
 
     def _note(self, index: "Index", again: bool) -> str:
         progress = self.session.works.get("scan")
+        if again and not index.looked_at:
+            done = progress.done if progress is not None else 0
+            return self.tr("Opening every image once to find faulty files, {0} of {1}").format(
+                words.count(done), words.count(len(index.samples)))
         if again and progress is not None and progress.total:
             return self.tr("Reading again, {0} of {1}").format(words.count(progress.done), words.count(progress.total))
         if again:

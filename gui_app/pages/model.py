@@ -3,12 +3,14 @@
 import dataclasses
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES, image_size
+from core.estimate import head_parameters
 from core.facts import StageFacts
 from core.problems import Problem
-from core.recipe import MlpHead, Recipe, freeze_text, parse_freeze, with_freeze
+from core.recipe import Recipe, freeze_text, parse_freeze, with_freeze
 from gui_app.session import Session
 from gui_app.widgets.advice import ADVICE, advise
 from gui_app.widgets.backbone_table import BackboneTable
@@ -40,6 +42,7 @@ class ModelPage(Page):
         self.add_secondary(self.tr("Back"), lambda: self.go.emit("data"), name="back")
         self._next = self.set_primary(self.tr("Next: Train"), self._go_on)
         self._connect()
+        session.estimates.show_on(self)
         session.describe()
         self._show()
 
@@ -100,6 +103,8 @@ class ModelPage(Page):
         session.stages_changed.connect(self._stages_changed)
         session.work_changed.connect(self._show_views)
         session.run_changed.connect(self._show_weights)
+        for signal in (session.estimates.changed, session.work_changed):
+            signal.connect(self._show_estimate)
 
     # --- what the window asks --------------------------------------------------------------------
 
@@ -165,13 +170,22 @@ class ModelPage(Page):
         self._name.setText(self.tr("{0}, %n stage(s)", "", len(stages)).format(row.title if row else recipe.backbone))
         frozen, problem = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
         classes = len(self.session.index.classes) if self.session.index else 0
-        head = head_parameters(recipe, stages, classes)
+        head = head_parameters(recipe, _width(stages), classes)
         told = self.tr("%n class(es)", "", classes) if classes else self.tr("your classes")
         self.thaw_map.show_stages(stages, frozen, told, head)
         self.facts.show_facts(recipe, stages, frozen, head)
+        self._show_estimate()
         self._show_advice(recipe, len(frozen), problem)
         self._next.setEnabled(self.session.index is not None)
         self._show_views()
+
+    def _show_estimate(self) -> None:
+        estimates = self.session.estimates
+        self.facts.estimate.show_estimate(estimates.now, estimates.lacking)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.session.estimates.look()
 
     def _show_weights(self) -> None:
         recipe = self.session.recipe
@@ -201,7 +215,7 @@ class ModelPage(Page):
         elif index is None:
             self.facts.advise("", "")
         elif stages:
-            images = index.split_counts().get("train", 0)
+            images = self.session.estimates.counts.get("train", 0)
             code = advise(images, thawed=stages - frozen, stages=stages, pretrained=recipe.weights != "random")
             verdict, reason = ADVICE[code]
             self.facts.advise(say("advice", verdict), say("advice", reason).format(images=count(images)))
@@ -229,15 +243,10 @@ def _with_shares(recipe: Recipe, shares: dict[int, float], names: tuple[str, ...
     return dataclasses.replace(recipe, phases=tuple(phases))
 
 
-def head_parameters(recipe: Recipe, stages: tuple[StageFacts, ...], classes: int) -> int:
-    """What the head will have; 0 while the classes or the width of the features are unknown."""
-    width = stages[-1].output if stages else ""
-    if not width.isdigit() or not classes:
-        return 0
-    if isinstance(recipe.head, MlpHead):
-        hidden = recipe.head.width
-        return (int(width) + 1) * hidden + (hidden + 1) * classes
-    return (int(width) + 1) * classes
+def _width(stages: tuple[StageFacts, ...]) -> int:
+    """How many features the stages give for an image; 0 while that is unknown."""
+    output = stages[-1].output if stages else ""
+    return int(output) if output.isdigit() else 0
 
 
 class _Waiting(QWidget):

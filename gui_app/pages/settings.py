@@ -5,7 +5,7 @@ from importlib import metadata
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui_app import words
@@ -14,6 +14,7 @@ from gui_app.session import Session
 from gui_app.settings import SETTINGS, Setting
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.field import OptionField
+from gui_app.widgets.kept_panel import KeptPanel
 from gui_app.widgets.page import GAP, Elided, Page, button, icon_button, label, panel
 
 COLUMN = 720
@@ -34,7 +35,7 @@ class SettingsPage(Page):
         inside = QVBoxLayout(column)
         inside.setContentsMargins(0, 0, 12, 0)
         inside.setSpacing(GAP)
-        for part in (self._preferences(), self._computer(), self._keys(), self._about()):
+        for part in (self._preferences(), self._computer(), self._kept(), self._keys(), self._about()):
             inside.addWidget(part)
         inside.addStretch(1)
         area = QScrollArea()
@@ -48,6 +49,14 @@ class SettingsPage(Page):
         if session.device is None and "device" not in session.works:
             session.find_device()
         self._show_device()
+        session.kept_changed.connect(self._show_kept)
+        session.work_changed.connect(self._show_kept)
+        session.run_changed.connect(self._show_kept)
+        self._show_kept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.session.find_kept()  # a run may have filled it since
 
     # --- preferences -------------------------------------------------------------------------------
 
@@ -123,6 +132,16 @@ class SettingsPage(Page):
         for fact, text in zip(self._facts.values(), texts, strict=True):
             fact.setText(text)
 
+    def _kept(self) -> QFrame:
+        self._kept_panel = KeptPanel()
+        self._kept_panel.clear.connect(self.session.clear_kept)
+        self._kept_panel.limit.connect(self.session.limit_kept)
+        return self._kept_panel
+
+    def _show_kept(self) -> None:
+        session = self.session
+        self._kept_panel.show_kept(session.kept, session.kept_limit, session.training or "kept" in session.works)
+
     def _keys(self) -> QFrame:
         frame, column = panel()
         column.addWidget(label(self.tr("Keyboard"), "section"))
@@ -162,7 +181,7 @@ def _grid() -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(GAP)
     grid.setVerticalSpacing(8)
-    grid.setColumnMinimumWidth(0, 160)
+    grid.setColumnMinimumWidth(0, 168)
     grid.setColumnStretch(1, 1)
     return grid
 

@@ -1,6 +1,7 @@
 """TrainPage: the recipe, the run as it goes, and what its curves say."""
 
 import os
+import time
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer
@@ -15,6 +16,8 @@ from core.reading import read_curves
 from gui_app.session import Session
 from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
+from gui_app.widgets.estimate_words import in_words, why_not
+from gui_app.widgets.findings import Findings
 from gui_app.widgets.page import Figure, Page, PageState, button, panel
 from gui_app.widgets.recipe_panel import RecipePanel
 from gui_app.widgets.run_buttons import RunButtons
@@ -23,7 +26,9 @@ from gui_app.widgets.verdict import Verdict
 from gui_app.words import count, duration, number, problem_text, say, text_of
 
 DRAW_EVERY_MS = 100
-"""Curves are drawn at most so often: the cores are the training's."""
+DRAW_SHARE = 0.03
+"""Of the time that drawing may take: the cores are the training's."""
+LONGEST_MS = 1000
 BAR_STEPS = 1000
 DEVICE_WIDTH = 150
 STALE = 2
@@ -44,7 +49,7 @@ class TrainPage(Page):
         self.loss, self.accuracy = Curve("loss"), Curve("accuracy")
         self.compare = CompareButton()
         self.loss.add_tool(self.compare)
-        self.verdict = Verdict("reading")
+        self.verdict, self.warnings = Verdict("reading"), Findings()
         self.recipe = RecipePanel(session.recipe)
         self.bar = QProgressBar()
         self.bar.setObjectName("run_progress")
@@ -63,6 +68,7 @@ class TrainPage(Page):
         self._lay_out_body()
         self._soon, self._clock = QTimer(self), QTimer(self)
         self._connect()
+        session.estimates.show_on(self)
         if session.device is None:
             session.find_device()
         self._show_compare()
@@ -77,6 +83,7 @@ class TrainPage(Page):
             column.addWidget(curve)
             left.addWidget(frame, stretch)
         left.addWidget(self._sentence_panel())
+        left.addWidget(self.warnings)
         right = QFrame()
         right.setProperty("role", "panel")
         right.setFixedWidth(280)
@@ -108,7 +115,7 @@ class TrainPage(Page):
         session, buttons = self.session, self.buttons
         self._soon.setSingleShot(True)
         self._soon.setInterval(DRAW_EVERY_MS)
-        self._soon.timeout.connect(self._show)
+        self._soon.timeout.connect(self._show_again)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
@@ -124,7 +131,7 @@ class TrainPage(Page):
         session.runs_changed.connect(self._show_compare)
         session.recipe_changed.connect(self._recipe_changed)
         for signal in (session.index_changed, session.stages_changed, session.device_changed, session.work_changed,
-                       session.results_changed):
+                       session.results_changed, session.estimates.changed):
             signal.connect(self._show)
 
     # --- what the window asks --------------------------------------------------------------------
@@ -151,10 +158,10 @@ class TrainPage(Page):
     def _missing(self) -> tuple[str, str]:
         """The one thing that stands in the way of a run, and the page that mends it."""
         session = self.session
+        if session.reading:
+            return self.tr("The images are being read."), ""
         if session.index is None:
-            reading = "scan" in session.works or "sample" in session.works
-            return (self.tr("The images are being read."), "") if reading else (
-                self.tr("Choose a folder of images first."), "data")
+            return self.tr("Choose a folder of images first."), "data"
         problems = check(session.recipe, session.index, session.stages)
         if not problems:
             return "", ""
@@ -185,6 +192,7 @@ class TrainPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.session.estimates.look()
         self._show()
 
     def _tick(self) -> None:
@@ -192,6 +200,15 @@ class TrainPage(Page):
             self._show_note()
 
     # --- showing ---------------------------------------------------------------------------------
+
+    def _show_again(self) -> None:
+        began = time.perf_counter()
+
+        def painted() -> None:
+            took_ms = 1000 * (time.perf_counter() - began)
+            self._soon.setInterval(max(DRAW_EVERY_MS, min(LONGEST_MS, round(took_ms / DRAW_SHARE))))
+        self._show()
+        QTimer.singleShot(0, self, painted)  # what was changed is painted before any timer's turn
 
     def _show(self) -> None:
         self._mode = mode = self.mode()
@@ -293,6 +310,8 @@ class TrainPage(Page):
     def _show_sentence(self) -> None:
         mode, (reason, where) = self._mode, self._missing()
         self.verdict.show_verdict(*self._sentence(mode, reason))
+        told = {w.code: problem_text(w.code, w.details) for w in self.session.history.warnings}  # the last of each kind
+        self.warnings.show_sentences([], list(told.values()))
         self._mend_on = where
         self._mend.setVisible(mode == "missing" and bool(where))
         self._mend.setText(self.tr("Choose images") if where == "data" else self.tr("To the model"))
@@ -303,10 +322,11 @@ class TrainPage(Page):
         if mode == "missing":
             return self.tr("Not ready."), missing
         if mode == "ready":
-            counts = session.index.split_counts() if session.index else {}
-            return self.tr("Ready."), self.tr(
-                "{0} images to learn from, {1} to measure every epoch with.").format(
-                    count(counts.get("train", 0)), count(counts.get("validation", 0)))
+            counts, estimate = session.estimates.counts, session.estimates.now
+            images = self.tr("{0} images to learn from, {1} to measure every epoch with.").format(
+                count(counts.get("train", 0)), count(counts.get("validation", 0)))
+            comes_to = in_words(estimate) if estimate else why_not(session.estimates.lacking)
+            return self.tr("Ready."), f"{images} {comes_to}"
         if mode == "preparing":
             return self.tr("Preparing."), doing(history.progress)
         if mode == "stopping":

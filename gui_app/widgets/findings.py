@@ -38,12 +38,18 @@ class Findings(QWidget):
 
     def show_sentences(self, blocking: list[str], warnings: list[str]) -> None:
         """Show these; nothing to say takes no room."""
+        if (blocking, warnings) == self._said:
+            return
+        self._said = (blocking, warnings)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        blocking, warnings = self._said
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.setParent(None)
                 old.deleteLater()
         self._signs = []
-        self._said = (blocking, warnings)
         if blocking:
             self._column.addWidget(self._strip("blocking", "error", "bad", blocking))
         if warnings:
@@ -54,10 +60,11 @@ class Findings(QWidget):
     def fold(self) -> None:
         """Of many sentences show the first few only."""
         self._whole = False
+        self._lay_out()
 
     def _show_rest(self) -> None:
         self._whole = True
-        self.show_sentences(*self._said)
+        self._lay_out()
 
     def _strip(self, role: str, icon: str, tint: str, sentences: list[str]) -> QFrame:
         strip = QFrame()

@@ -1,7 +1,7 @@
 """FolderView: what is in a folder of images: its classes, its split, its pictures, its faults."""
 
 import os
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar,
 from gui_app import words
 from gui_app.widgets.class_table import ClassRow, ClassTable, split_title
 from gui_app.widgets.findings import FaultTable, Findings
-from gui_app.widgets.gallery import Gallery, GalleryItem
+from gui_app.widgets.gallery import Gallery, GalleryItem, Made
 from gui_app.widgets.page import GAP, Elided, icon_button, panel
 from gui_app.widgets.split_panel import SplitPanel
 from gui_app.widgets.viewer import Picture, Viewer
@@ -87,13 +87,14 @@ class FolderView(QWidget):
             self.findings.fold()
             self.split.forget()
         self._index = index
-        by_class: dict[str, Counter[str]] = defaultdict(Counter)
-        for sample in index.samples:
-            by_class[sample.label][sample.split] += 1
-        self.classes.show_classes([ClassRow(name, dict(by_class[name])) for name in index.classes])
+        by_class: dict[str, dict[str, int]] = defaultdict(dict)
+        for (label, split), count in index.tally.items():
+            by_class[label][split] = count
+        self.classes.show_classes([ClassRow(name, by_class[name]) for name in index.classes])
         self.split.show_split(index.split_counts(), ready=index.ready_split)
-        self.split.setVisible(not index.problems)
-        self.split.parentWidget().setVisible(not index.problems)
+        divided = index.looked_at and not index.problems
+        self.split.setVisible(divided)
+        self.split.parentWidget().setVisible(divided)
         self.findings.show_sentences(
             [words.text_of(p) for p in index.problems],
             [words.problem_text(w.code, w.details) for w in index.warnings])
@@ -116,10 +117,9 @@ class FolderView(QWidget):
         self._shown_class.setText(f"{name}: {words.count(len(self._shown))}" if name else self.tr("All classes"))
         self._all.setVisible(bool(name))
         self._tabs.setCurrentIndex(0)
-        self.gallery.show_images(self._index.root, [
-            GalleryItem(s.path, caption=os.path.basename(s.path) if name else s.label,
-                        detail=split_title(s.split) if s.split else "")
-            for s in self._shown])
+        self.gallery.show_images(self._index.root, Made(self._shown, lambda s: GalleryItem(
+            s.path, caption=os.path.basename(s.path) if name else s.label,
+            detail=split_title(s.split) if s.split else "")))
 
     def _open_picture(self, row: int) -> None:
         if self._viewer is None:
@@ -146,8 +146,9 @@ def _of_class(index: "Index", name: str) -> "list[Sample]":
 
 def _of_all(index: "Index") -> "list[Sample]":
     """One of each class in turn, so that the first screen shows them all; training images first."""
-    order = {"train": 0, "validation": 1, "test": 2}
-    by_class: dict[str, list[Sample]] = {name: [] for name in index.classes}
-    for sample in sorted(index.samples, key=lambda s: order.get(s.split, 3)):
-        by_class[sample.label].append(sample)
-    return [s for turn in zip_longest(*by_class.values()) for s in turn if s is not None]
+    parts: dict[tuple[str, str], list[Sample]] = {place: [] for place in index.tally}
+    for sample in index.samples:
+        parts[sample.label, sample.split].append(sample)
+    rows = [[s for split in ("train", "validation", "test", "") for s in parts.get((name, split), ())]
+            for name in index.classes]
+    return [s for turn in zip_longest(*rows) for s in turn if s is not None]

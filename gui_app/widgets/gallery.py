@@ -1,9 +1,10 @@
 """Gallery: a wall of pictures with captions that stays smooth with many thousands."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from itertools import islice
+from typing import Any, Literal, overload
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -31,6 +32,10 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
 PAD, SMALL_GAP, ITEM = 8, 6, Qt.ItemDataRole.UserRole
+_TELL = 100
+"""So many tiles tell whether they have one line below them or two."""
+_AT_ONCE = 5000
+"""So many tiles are laid out between two frames."""
 _AHEAD = 2
 """So many screens above and below are read before they are scrolled to."""
 
@@ -43,6 +48,27 @@ class GalleryItem:
     caption: str = ""
     mark: Mark = ""
     detail: str = ""
+
+
+class Made(Sequence[GalleryItem]):
+    """Tiles that are made when they are looked at: of 100,000 things only those in view."""
+
+    def __init__(self, things: Sequence[Any], make: Callable[[Any], GalleryItem]) -> None:
+        self._things, self._make = things, make
+
+    @overload
+    def __getitem__(self, place: int) -> GalleryItem: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Made": ...
+
+    def __getitem__(self, place: int | slice) -> "GalleryItem | Made":
+        if isinstance(place, slice):
+            return Made(self._things[place], self._make)
+        return self._make(self._things[place])
+
+    def __len__(self) -> int:
+        return len(self._things)
 
 
 class Gallery(QListView):
@@ -75,6 +101,8 @@ class Gallery(QListView):
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_AT_ONCE)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -93,7 +121,7 @@ class Gallery(QListView):
         self.scrollToTop()
         self._soon.start()
 
-    def items(self) -> tuple[GalleryItem, ...]:
+    def items(self) -> Sequence[GalleryItem]:
         return self._tiles.items
 
     def path(self, row: int) -> str:
@@ -186,13 +214,15 @@ class _Tiles(QAbstractListModel):
     def __init__(self, parent: QObject, thumbnails: Thumbnails) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._root, self.items, self.lines = "", (), 0
+        self._root, self.lines = "", 0
+        self.items: Sequence[GalleryItem] = ()
         self._said = {"right": self.tr("right"), "wrong": self.tr("wrong"), "fault": self.tr("cannot be used"), "": ""}
 
     def replace(self, root: str, items: Sequence[GalleryItem]) -> None:
         self.beginResetModel()
-        self._root, self.items = root, tuple(items)
-        self.lines = any(i.caption for i in items) + any(i.detail for i in items)
+        self._root, self.items = root, items
+        first = list(islice(items, _TELL))
+        self.lines = any(i.caption for i in first) + any(i.detail for i in first)
         self.endResetModel()
 
     def path(self, row: int) -> str:

@@ -1,10 +1,11 @@
-"""ModelFacts: what follows from the thaw line, live: how much learns, how much is frozen, and whether that is wise."""
+"""ModelFacts: what follows from the thaw line, live: what learns, what that will take, and whether it is wise."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.facts import StageFacts
 from core.recipe import Recipe
+from gui_app.widgets.estimate_facts import EstimateFacts
 from gui_app.widgets.page import button, label, rule
 from gui_app.widgets.verdict import Verdict
 from gui_app.words import compact, count
@@ -45,20 +46,36 @@ class ModelFacts(QWidget):
         self.setFixedWidth(WIDTH)
         self._learns = _Fact(self.tr("Learns"), "learns")
         self._rests = _Fact(self.tr("Frozen"), "frozen_stages")
+        self.estimate = EstimateFacts()
         self._phases = label("", "muted", wrap=True, name="phases_note")
         self.verdict = Verdict("advice")
         self._rule_of_thumb = label(self.tr("A rule of thumb; the curves decide."), "muted", wrap=True)
         self._keys = label(self.tr("↑ ↓ move the line. Ctrl with ↑ ↓ picks a stage, L locks it."), "muted", wrap=True)
         self.folder_missing = QWidget()
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        inner.setProperty("role", "scrolled")
+        column = QVBoxLayout(inner)
         column.setContentsMargins(16, 15, 15, 16)
         column.setSpacing(14)
-        for part in (self._learns, self._rests, self._phases, rule(), self.folder_missing, self.verdict,
-                     self._rule_of_thumb):
+        for part in (self._learns, self._rests, self._phases, rule(), self.estimate, rule(), self.folder_missing,
+                     self.verdict, self._rule_of_thumb):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self._keys)
         self._fill_missing()
+        self._let_scroll(inner)
+
+    def _let_scroll(self, inner: QWidget) -> None:
+        """In a low window what does not fit is scrolled to, not cut."""
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 1, 1, 1)
+        whole.addWidget(area)
 
     def _fill_missing(self) -> None:
         column = QVBoxLayout(self.folder_missing)

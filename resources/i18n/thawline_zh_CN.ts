@@ -184,6 +184,10 @@
         <translation>每张图像都会打开一次：有问题的文件现在就能发现，而不是等到训练时。</translation>
     </message>
     <message>
+        <source>Opening every image once to find faulty files, {0} of {1}</source>
+        <translation>正在逐一打开图像，找出有问题的文件：{0} / {1}</translation>
+    </message>
+    <message>
         <source>Reading again, {0} of {1}</source>
         <translation>正在重新读取，{0} / {1}</translation>
     </message>
@@ -232,6 +236,61 @@
     <message>
         <source>best epoch</source>
         <translation>最佳轮</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateFacts</name>
+    <message>
+        <source>An epoch</source>
+        <translation>每轮</translation>
+    </message>
+    <message>
+        <source>Seconds an epoch</source>
+        <translation>每轮用时</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>全程</translation>
+    </message>
+    <message>
+        <source>The whole training</source>
+        <translation>整个训练用时</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>Kept on disk</source>
+        <translation>保存在磁盘上</translation>
+    </message>
+    <message>
+        <source>Estimated here, about:</source>
+        <translation>本机估计，大约：</translation>
+    </message>
+    <message>
+        <source>The first epoch is over after {0}: images are read, and frozen stages computed.</source>
+        <translation>第一轮在 {0} 后结束：要读取图像，并计算冻结的阶段。</translation>
+    </message>
+    <message>
+        <source>All epochs and the measuring at the end. Training that ends early takes less.</source>
+        <translation>包括所有轮次和最后的评估；提前结束的训练用时更少。</translation>
+    </message>
+    <message>
+        <source>The most that the training takes at a time.</source>
+        <translation>训练中同时占用的最大值。</translation>
+    </message>
+    <message>
+        <source>Read images and what the frozen stages make of them, for later epochs and runs.</source>
+        <translation>已读取的图像及冻结阶段的输出，供以后的轮次和运行使用。</translation>
+    </message>
+    <message>
+        <source>Read images, for later epochs and runs.</source>
+        <translation>已读取的图像，供以后的轮次和运行使用。</translation>
     </message>
 </context>
 <context>
@@ -318,6 +377,37 @@
     <message>
         <source>No images</source>
         <translation>没有图像</translation>
+    </message>
+</context>
+<context>
+    <name>KeptPanel</name>
+    <message>
+        <source>Kept to save time</source>
+        <translation>为节省时间而保留的内容</translation>
+    </message>
+    <message>
+        <source>Images that were decoded and the outputs of frozen stages are kept on this computer, so that later epochs and runs need not compute them again. What was used longest ago goes first. Clearing it loses nothing but time.</source>
+        <translation>解码后的图像和冻结阶段的输出保留在这台计算机上，以后的轮次（epoch）和运行不必重新计算。最久未用的最先删除。清空只会多花时间，不会丢失任何东西。</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>{0} ({1})</source>
+        <translation>{0}（{1}）</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>keep nothing</source>
+        <translation>不保留</translation>
     </message>
 </context>
 <context>
@@ -1919,6 +2009,57 @@
     </message>
 </context>
 <context>
+    <name>estimate</name>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} 分钟</translation>
+    </message>
+    <message>
+        <source>{0} h</source>
+        <translation>{0} 小时</translation>
+    </message>
+    <message>
+        <source>{0} d</source>
+        <translation>{0} 天</translation>
+    </message>
+    <message>
+        <source>Time and memory: once a folder is open.</source>
+        <translation>时间与内存：打开文件夹后显示。</translation>
+    </message>
+    <message>
+        <source>Time and memory: once the images have been read.</source>
+        <translation>时间与内存：读完图像后显示。</translation>
+    </message>
+    <message>
+        <source>Time and memory: once the stages are known.</source>
+        <translation>时间与内存：得知各阶段后显示。</translation>
+    </message>
+    <message>
+        <source>Time and memory: measured when the run is over.</source>
+        <translation>时间与内存：运行结束后测量。</translation>
+    </message>
+    <message>
+        <source>Measuring this machine…</source>
+        <translation>正在测量本机…</translation>
+    </message>
+    <message>
+        <source>This machine could not be measured.</source>
+        <translation>无法测量本机。</translation>
+    </message>
+    <message>
+        <source>Time and memory: once the line fits.</source>
+        <translation>时间与内存：解冻线合适后显示。</translation>
+    </message>
+    <message>
+        <source>About {epoch} an epoch, {total} in all; {memory} of memory.</source>
+        <translation>每轮约 {epoch}，共约 {total}；内存约 {memory}。</translation>
+    </message>
+</context>
+<context>
     <name>export</name>
     <message>
         <source>Weights (safetensors)</source>
@@ -1943,6 +2084,17 @@
     <message>
         <source>All that Thawline needs to use, evaluate or go on with this model on another computer.</source>
         <translation>在另一台电脑上用 Thawline 使用、评估或继续训练这个模型所需的一切。</translation>
+    </message>
+</context>
+<context>
+    <name>kept</name>
+    <message>
+        <source>Decoded images</source>
+        <translation>解码后的图像</translation>
+    </message>
+    <message>
+        <source>Outputs of frozen stages</source>
+        <translation>冻结阶段的输出</translation>
     </message>
 </context>
 <context>
@@ -2238,6 +2390,10 @@
         <translation>文件是空的</translation>
     </message>
     <message>
+        <source>the file was changed after the folder was read</source>
+        <translation>读取文件夹之后，该文件被改动了</translation>
+    </message>
+    <message>
         <source>the file is not there</source>
         <translation>文件不存在</translation>
     </message>
@@ -2272,6 +2428,14 @@
     <message>
         <source>the picture carries a text that unpacks to an unreasonable size</source>
         <translation>图片中附带的文本解压后大得不合理</translation>
+    </message>
+    <message>
+        <source>{count} images were changed after the folder was read; they are used as they are now.</source>
+        <translation>读取文件夹之后有 {count} 张图像被改动；将使用它们现在的内容。</translation>
+    </message>
+    <message>
+        <source>The memory does not suffice for {count} images at once: each step now takes them in parts of {size}, which takes a little longer.</source>
+        <translation>内存不足以一次处理 {count} 张图像：现在每一步分成 {size} 张一份（micro-batch）处理，会稍慢一些。</translation>
     </message>
     <message>
         <source>{count} images could not be read any more and were left out, the first is “{path}”.</source>
@@ -2707,6 +2871,14 @@
         <translation>对训练图像做随机变化，而不改变图中的内容。</translation>
     </message>
     <message>
+        <source>Stored views</source>
+        <translation>保存的视图数（stored views）</translation>
+    </message>
+    <message>
+        <source>With augmentation and frozen stages: how many random versions of each image are computed once and used again. 0 makes new ones in every epoch: exact, but each epoch costs the frozen stages again.</source>
+        <translation>使用数据增强并有冻结阶段时：每张图像的多少个随机版本只计算一次、反复使用。0 表示每个轮次都重新生成：精确，但每轮都要重新计算冻结阶段。</translation>
+    </message>
+    <message>
         <source>Phases</source>
         <translation>阶段 (phase)</translation>
     </message>
@@ -2916,8 +3088,8 @@
         <translation>项目文件夹</translation>
     </message>
     <message>
-        <source>Runs, splits and caches are kept here; your images stay where they are.</source>
-        <translation>训练记录、划分和缓存保存在这里；您的图像留在原处。</translation>
+        <source>Runs and splits are kept here; your images stay where they are.</source>
+        <translation>训练记录和划分保存在这里；您的图像留在原处。</translation>
     </message>
 </context>
 <context>
