@@ -34,9 +34,9 @@ lint: ## style, types, who may import whom
 	@.venv/bin/lint-imports --no-logo
 
 bench: export QT_QPA_PLATFORM = offscreen
-bench: ## measure; prints figures
+bench: ## measure beside the limits and the peers, about an hour; writes docs/benchmarks.md
 	@$(SETUP) test
-	@$(PYTHON) -m tests.benchmarks.window
+	@$(PYTHON) -m tests.benchmarks $(ROWS)
 
 package: ## build the program for this system into dist/ and try it
 	@$(SETUP) package

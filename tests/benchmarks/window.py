@@ -1,23 +1,19 @@
-"""How soon the window is there, and how smooth it stays while a network trains beside it.
+"""Row g: how soon the window is there, how smooth it stays beside a training, and what it costs that training."""
 
-    python -m tests.benchmarks.window [--seconds 30] [--runs 5]
-
-Prints the time from process start to the first paint beside `python -c "import torch"` (medians, in turn), and
-the delay of the window's event loop (a timer of 1 ms, in the window's own thread) without and with training.
-"""
-
-import argparse
-import os
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
+
+from core.choice import to_json
+from core.recipe import Phase, Recipe
+from tests.benchmarks.bench import QUICK, Bench, Said, clothing, weights
+from tests.benchmarks.notes import counted, how
+from tests.benchmarks.record import Figure, Row, Table, middle, ratio
 
 FIRST_PAINT = """
 import sys
 from gui_app.app import Application, make_app
+from gui_app.demo import offscreen_without_display
 from PySide6.QtCore import QEvent, QObject
 class Watch(QObject):
     def eventFilter(self, thing, event):
@@ -25,6 +21,7 @@ class Watch(QObject):
             assert 'torch' not in sys.modules
             app.exit(0)
         return False
+offscreen_without_display()
 app = make_app(['thawline'])
 whole = Application(app)
 watch = Watch()
@@ -34,73 +31,61 @@ app.exec()
 import os
 os._exit(0)
 """
+PART = {"train": 192, "validation": 64, "test": 32}
 
 
-def seconds_of(code: str) -> float:
+def recipe(freeze: str, epochs: int) -> Recipe:
+    phases = (Phase(epochs=epochs, freeze=freeze),)
+    return Recipe(backbone="mobilenet_v2", weights=weights(), phases=phases, early_stopping=False)
+
+
+def window(bench: Bench) -> Row:
+    """Row g."""
+    with clothing(QUICK if bench.quick else PART) as folder:
+        late = _delays(bench, str(folder))
+        slow = {freeze: _slower(bench, str(folder), freeze, bench.size(epochs, 3))
+                for freeze, epochs in (("none", 4), ("all", 400))}
+    paint = bench.in_turn({"window": lambda turn: _timed(FIRST_PAINT), "torch": lambda turn: _timed("import torch")}, 5)
+    seconds = {who: [s["seconds"] for s in sides] for who, sides in paint.items()}
+    figures = [
+        *(Figure(f"event-loop delay, 99th percentile, {who}", middle(s["p99"] for s in sides), "ms",
+                 most=None if who == "at rest" else 16) for who, sides in late.items()),
+        *(Figure(f"epochs with the window / without, {_NAMES[f]}", found, most=1.03) for f, found in slow.items()),
+        Figure("first paint after the start of the process", middle(seconds["window"]), "s"),
+        Figure("first paint / importing torch", ratio(seconds["window"], seconds["torch"])),
+    ]
+    table = Table("Event-loop delay, ms", ["", "median", "99th percentile", "worst", "looks"],
+                  [[who, *(f"{middle(s[part] for s in sides):.1f}" for part in ("median", "p99", "worst")),
+                    f"{middle(s['looks'] for s in sides):.0f}"] for who, sides in late.items()])
+    said = how("g", counts=counted(PART))
+    return Row("g", said, figures, [table])
+
+
+_NAMES = {"none": "nothing frozen", "all": "everything frozen"}
+
+
+def _delays(bench: Bench, folder: str) -> dict[str, list[Said]]:
+    def side(freeze: str | None, seconds: float) -> Said:
+        made = None if freeze is None else to_json(recipe(freeze, 100_000))
+        return bench.side("beside", {"work": "delays", "seconds": seconds, "folder": folder, "recipe": made})
+    long = bench.size(20, 3)
+    return bench.in_turn({
+        "at rest": lambda turn: side(None, long / 2),
+        "training, nothing frozen": lambda turn: side("none", long),
+        "training, everything frozen": lambda turn: side("all", long),
+    })
+
+
+def _slower(bench: Bench, folder: str, freeze: str, epochs: int) -> float:
+    """Seconds of the epochs after the first, with the window over without."""
+    asked = {"folder": folder, "recipe": to_json(recipe(freeze, epochs))}
+    found = bench.in_turn({"the window": lambda turn: bench.side("beside", {**asked, "work": "epochs"}),
+                           "core alone": lambda turn: bench.side("ours", {**asked, "stop_after": epochs})})
+    beside, alone = ([sum(s["epochs"][1:]) for s in sides] for sides in found.values())
+    return ratio(beside, alone)
+
+
+def _timed(code: str) -> Said:
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True)
-    return time.perf_counter() - began
-
-
-def first_paint(runs: int) -> None:
-    pairs = [(seconds_of(FIRST_PAINT), seconds_of("import torch")) for _ in range(runs + 1)][1:]
-    window, torch = (statistics.median(p[i] for p in pairs) for i in (0, 1))
-    print(f"first paint {window:.2f} s, import torch {torch:.2f} s, ratio {window / torch:.2f} (medians of {runs})")
-
-
-def delays(seconds: float, training: bool) -> tuple[list[float], int]:
-    """Delays in ms of a 1 ms timer over so many seconds, and the epochs that were trained meanwhile."""
-    from PySide6.QtCore import QEventLoop, Qt, QTimer
-
-    from core.recipe import Phase, Recipe
-    from gui_app.demo import Driver
-
-    found: list[float] = []
-    with tempfile.TemporaryDirectory() as home:
-        driver = Driver(Path(home), lambda text: None)
-        session = driver.session
-        driver.open_sample("defects")
-        # Everything learns and nothing is cached: the heaviest work there is for this backbone.
-        recipe = Recipe(weights="random", phases=(Phase(epochs=10000, freeze="none"),), early_stopping=False)
-        session.set_recipe(recipe)
-        page = driver.page("train")
-        if training:
-            driver.click(page, "start")
-            driver.wait("the first step", lambda: bool(session.history.steps))
-        loop, timer, last = QEventLoop(), QTimer(), time.perf_counter()
-        timer.setTimerType(Qt.TimerType.PreciseTimer)
-
-        def tick() -> None:
-            nonlocal last
-            now = time.perf_counter()
-            found.append(max(0.0, 1000 * (now - last) - 1))
-            last = now
-        timer.timeout.connect(tick)
-        timer.start(1)
-        QTimer.singleShot(int(seconds * 1000), loop.quit)
-        loop.exec()
-        timer.stop()
-        steps = len(session.history.steps)
-        session.stop_all()
-        driver.wait("the stop", lambda: not session.busy)
-        driver.close()
-    return found, steps
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="How soon the window is there, and how smooth it stays.")
-    parser.add_argument("--seconds", type=float, default=30)
-    parser.add_argument("--runs", type=int, default=5)
-    options = parser.parse_args()
-    if not os.environ.get("DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    first_paint(options.runs)
-    for training in (False, True):
-        found, steps = delays(options.seconds, training)
-        cuts = statistics.quantiles(found, n=1000)
-        print(f"event-loop delay {'while training' if training else 'at rest'}: median {cuts[499]:.1f} ms, "
-              f"p99 {cuts[989]:.1f} ms, worst {max(found):.1f} ms, {len(found)} looks, {steps} steps said")
-
-
-if __name__ == "__main__":
-    main()
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+    return {"seconds": time.perf_counter() - began}

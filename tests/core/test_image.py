@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.data.image import PAD, fit, is_image_name, read, read_with_facts, to_array
+from core.data.image import PAD, fit, image_names, read, read_with_facts, to_array
 from core.problems import SENTENCES, Problem
 from tests.core.conftest import picture
 
@@ -186,5 +186,5 @@ def test_an_array_has_the_asked_shape(tmp_path: Path) -> None:
 
 
 def test_what_counts_as_an_image_by_its_name() -> None:
-    assert all(map(is_image_name, ("a.jpg", "B.JPEG", "c d.PnG", "e.tiff", "phone.HEIC")))
-    assert not any(map(is_image_name, (".DS_Store", "Thumbs.db", "._a.jpg", "notes.txt", "jpg")))
+    images = ["a.jpg", "B.JPEG", "c d.PnG", "e.tiff", "phone.HEIC"]
+    assert image_names([*images, ".DS_Store", "Thumbs.db", "._a.jpg", "notes.txt", "jpg", ".jpg"]) == images

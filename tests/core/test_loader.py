@@ -1,33 +1,35 @@
 """The loader: each image once, the same batches for the same seed, from memory or from disk alike."""
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
 
-from core.data.cache import FeatureCache
+from core.data.augment import stored_side
+from core.data.image import to_array
 from core.data.index import scan
 from core.data.loader import Batch, Images, Loader, normalise
 from core.data.memory import physical_memory
-from core.events import Event, Progress
-from core.problems import Problem
 from core.recipe import Colour, Crop, Flip
-from core.run import Gate, Stop
+from tests.core.conftest import picture
 
 ALL = (Flip(), Crop(), Colour())
 
 
 @pytest.fixture
-def images(folder: Path) -> Images:
-    made = Images(folder, [s.path for s in scan(folder).samples], 16, "squash")
-    assert made.prepare() == []
-    return made
+def images(folder: Path) -> Iterator[Images]:
+    made = Images(folder, scan(folder).samples, 16, "squash")
+    made.keep()
+    yield made
+    made.close()
 
 
 def loader(images: Images, count: int = 24, **options: object) -> Loader:
     chosen = {"batch_size": 5, "shuffle": True, "seed": 3} | options
-    return Loader(images, list(range(count)), [i // 8 for i in range(count)], **chosen)  # type: ignore[arg-type]
+    targets = torch.arange(24) // 8
+    return Loader(images, list(range(count)), targets, **chosen)  # type: ignore[arg-type]
 
 
 def equal(a: list[Batch], b: list[Batch]) -> bool:
@@ -37,7 +39,8 @@ def equal(a: list[Batch], b: list[Batch]) -> bool:
 
 
 def test_images_come_as_asked(images: Images) -> None:
-    found = images.get([20, 0])
+    ids, found = images.get([20, 0])
+    assert ids == [20, 0]
     assert found.dtype == torch.uint8
     assert found.shape == (2, 3, 16, 16)
     red, blue = found.float().mean((2, 3))
@@ -45,40 +48,74 @@ def test_images_come_as_asked(images: Images) -> None:
     assert blue[2] > blue[0]
 
 
-def test_preparing_says_its_progress_and_can_be_stopped(folder: Path) -> None:
-    images = Images(folder, [s.path for s in scan(folder).samples], 16, "squash")
-    said: list[Event] = []
-    images.prepare(said.append)
-    assert (said[0], said[-1]) == (Progress("decode", 0, 24), Progress("decode", 24, 24))
-    gate = Gate()
-    gate.stop()
-    with pytest.raises(Stop):
-        images.prepare(gate=gate)
+def decodings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are decoded from now on."""
+    names: list[str] = []
+    monkeypatch.setattr("core.data.loader.to_array",
+                        lambda path, *how, **of: (names.append(Path(path).name), to_array(path, *how, **of))[1])
+    return names
+
+
+def test_each_image_is_decoded_once_ever(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names, samples = decodings(monkeypatch), scan(folder).samples
+    for _ in range(2):
+        images = Images(folder, samples, 16, "squash")
+        images.keep()
+        made = [list(loader(images).batches(epoch)) for epoch in (0, 1)]
+        images.close()
+    assert len(names) == len(set(names)) == 24
+    names.clear()
+    padded = Images(folder, samples, 16, "pad")
+    padded.keep()
+    padded.get([0])
+    padded.close()
+    assert len(names) == 1, "made square in another way it is another picture"
+    assert len(made) == 2
 
 
 def test_faulty_files_are_listed_and_never_served(folder: Path) -> None:
+    samples = scan(folder).samples
+    images = Images(folder, samples, 16, "crop")
+    images.keep()
     (folder / "red/red 1.png").write_text("no picture")
-    images = Images(folder, ["red/red 0.png", "red/red 1.png"], 16, "crop")
-    assert [(f.path, f.code) for f in images.prepare()] == [("red/red 1.png", "not_an_image")]
-    images.get([0])
-    with pytest.raises(Problem) as caught:
-        images.get([0, 1])
-    assert (caught.value.code, caught.value.details["path"]) == ("images_changed", "red/red 1.png")
+    picture(77).save(folder / "red/red 2.png")
+    (folder / "red/red 3.png").unlink()
+    reds = [i for i, s in enumerate(samples) if s.label == "red"]
+    good, pixels = images.get(reds[:5])
+    assert good == [reds[0], reds[4]]
+    assert len(pixels) == 2
+    assert [(f.path, f.code) for f in images.faults.values()] == [
+        ("red/red 1.png", "not_an_image"), ("red/red 2.png", "file_changed"), ("red/red 3.png", "file_missing")]
+    assert [len(b.ids) for b in loader(images, shuffle=False).batches(0)] == [5, 5, 5, 2, 4]
+    images.close()
 
 
 @pytest.mark.parametrize("augment", [(), ALL])
-def test_over_the_budget_the_batches_are_the_same(folder: Path, images: Images, augment: tuple[Flip, ...]) -> None:
-    paths = [s.path for s in scan(folder).samples]
-    from_disk = Images(folder, paths, 16, "squash", budget_bytes=1000)
-    assert from_disk.prepare() == []
-    assert not from_disk.kept
-    assert equal(list(loader(images, augment=augment).batches(0)), list(loader(from_disk, augment=augment).batches(0)))
+@pytest.mark.parametrize("room", [0, 7])
+def test_without_room_the_batches_are_the_same(
+        folder: Path, images: Images, augment: tuple[Flip, ...], room: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.data.shelf.share_of_memory", lambda: room * 3 * 16 * 16)
+    monkeypatch.setattr("core.data.kept.limit", lambda: 0)
+    names = decodings(monkeypatch)
+    tight = Images(folder, scan(folder).samples, 16, "squash")
+    tight.keep()
+    tight.get(range(24))
+    tight.get(range(24))
+    assert len(names) == (48 if room == 0 else 42), "what there is room for is kept: 6 of 24, a quarter at a time"
+    assert equal(list(loader(images, augment=augment).batches(0)), list(loader(tight, augment=augment).batches(0)))
+
+
+def test_a_crop_finds_enough_pixels() -> None:
+    assert stored_side((Flip(), Colour()), 224) == 224
+    assert stored_side((Crop(least=0.6),), 224) == 296
+    assert stored_side((Crop(least=0.05),), 224) == 336, "within reason"
 
 
 @pytest.mark.parametrize("augment", [(), ALL])
 def test_an_epoch_goes_on_where_it_was_left(images: Images, augment: tuple[Flip, ...]) -> None:
-    whole = list(loader(images, augment=augment).batches(4))
-    assert equal(list(loader(images, augment=augment).batches(4, start=2)), whole[2:])
+    made = loader(images, augment=augment)
+    rest = dict(list(enumerate(made.plan(4)))[2:])
+    assert equal(list(made.batches(4, rest)), list(made.batches(4))[2:])
 
 
 def test_every_sample_once_in_an_order_of_its_own(images: Images) -> None:
@@ -91,7 +128,7 @@ def test_every_sample_once_in_an_order_of_its_own(images: Images) -> None:
     assert straight == list(range(24))
     for batch in made.batches(0):
         assert torch.equal(batch.targets, batch.ids // 8)
-        assert torch.equal(batch.inputs, images.get(batch.ids.tolist()))
+        assert torch.equal(batch.inputs, images.get(batch.ids.tolist())[1])
 
 
 @pytest.mark.parametrize(("count", "sizes"), [
@@ -120,23 +157,10 @@ def test_leaving_an_epoch_early_leaves_no_thread(images: Images) -> None:
 
 def test_normalising(images: Images) -> None:
     mean, std = (0.4, 0.5, 0.6), (0.2, 0.3, 0.1)
-    raw = images.get([0, 1])
+    raw = images.get([0, 1])[1]
     whole = (raw.float() / 255 - torch.tensor(mean).view(1, 3, 1, 1)) / torch.tensor(std).view(1, 3, 1, 1)
     assert torch.allclose(normalise(raw, mean, std), whole, atol=1e-5)
     assert torch.allclose(normalise(raw.float() / 255, mean, std), whole, atol=1e-5)
-
-
-def test_kept_features_are_bit_equal() -> None:
-    cache, outputs = FeatureCache(1000), torch.rand(4, 3, 2)
-    assert cache.has_room(4, (3, 2))
-    assert not cache.has_room(1000, (3, 2))
-    kept = outputs.clone()
-    cache.put(torch.tensor([7, 1, 3, 5]), outputs)
-    outputs.zero_()  # what a layer that works in place would do
-    assert torch.equal(cache.get(torch.tensor([3, 7])), kept[[2, 0]])
-    assert cache.holds(torch.tensor([1, 5]))
-    assert not cache.holds(torch.tensor([1, 2]))
-    assert len(cache) == 4
 
 
 def test_the_memory_is_known() -> None:

@@ -173,6 +173,29 @@ def test_a_pool_behind_the_prefix_is_cached_too() -> None:
     assert network.prefix_length == 0
 
 
+@pytest.mark.parametrize("key", [k for k, row in BACKBONES.items() if row.least <= 64])
+def test_folding_changes_nothing_but_rounding(key: str) -> None:
+    network = small(key)
+    for module in network.modules():
+        if isinstance(module, nn.BatchNorm2d):  # as training leaves them: nothing is 0 or 1
+            for tensor, low, high in ((module.running_mean, -0.3, 0.3), (module.running_var, 0.5, 1.5),
+                                      (module.weight, 0.8, 1.2), (module.bias, -0.2, 0.2)):
+                assert tensor is not None
+                nn.init.uniform_(tensor, low, high)
+    network.freeze(frozenset(range(len(network.names))))
+    network.eval().double()
+    before, images = snapshot(network), torch.randn(2, 3, 64, 64, dtype=torch.float64)
+    with torch.no_grad():
+        plain = network.through(images)
+    quick = network.prefix(images)
+    assert torch.allclose(quick, plain, rtol=1e-9, atol=1e-9)
+    assert same(network, before), "the network's own numbers stay"
+    with torch.no_grad():
+        network.body[0].get_parameter(next(name for name, _ in network.body[0].named_parameters())).mul_(2)
+    network.load_state_dict(network.state_dict())
+    assert not torch.equal(network.prefix(images), quick), "new weights are folded anew"
+
+
 def test_cached_equals_uncached() -> None:
     images = torch.randn(6, 3, 64, 64)
     through, cached = small(), small()

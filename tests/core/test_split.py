@@ -41,7 +41,7 @@ def test_shares_can_be_chosen() -> None:
 def test_the_seed_and_the_bytes_decide_not_the_order() -> None:
     index = index_of({"a": 30, "b": 30})
     turned = dataclasses.replace(index, samples=index.samples[::-1])
-    assert split(index, seed=3) == split(turned, seed=3)
+    assert set(split(index, seed=3).samples) == set(split(turned, seed=3).samples)
     assert split(index, seed=3) != split(index, seed=4)
 
 

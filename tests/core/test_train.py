@@ -1,5 +1,6 @@
 """The engine through its public surface: recipes in, events and a run folder out."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ from safetensors.torch import load_file
 
 from core import jobs
 from core.choice import make, replace_at
+from core.data import kept
 from core.data.index import Index
 from core.data.split import split
 from core.events import (
@@ -27,8 +29,10 @@ from core.events import (
     Saved,
     Step,
     Stopped,
+    Warned,
 )
 from core.history import History
+from core.network import Network
 from core.problems import Problem
 from core.project import RunFolder
 from core.recipe import (
@@ -48,6 +52,7 @@ from core.recipe import (
     presets,
 )
 from core.run import Gate, Run, Stop
+from tests.core.conftest import picture
 
 SMALL = Recipe(backbone="squeezenet1_1", weights="random", image_size=32, batch_size=4, early_stopping=False,
                device="cpu", phases=(Phase(epochs=3, freeze="4"),), head=LinearHead(dropout=0.3),
@@ -162,15 +167,136 @@ def test_frozen_stages_stay_as_they_are(index: Index, tmp_path: Path) -> None:
     assert any(k.startswith("body.1.") and "weight" in k and k not in same for k in one)
 
 
-def test_cached_equals_uncached(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    recipe = replace(SMALL, augment=(), phases=(Phase(epochs=2, freeze="5"),))
-    train(index, recipe, tmp_path / "cached")
-    monkeypatch.setattr("core.data.cache.FeatureCache.has_room", lambda *given: False)
+def weights_of(run: Path) -> dict[str, torch.Tensor]:
+    return torch.load(run / "last.pt", weights_only=True)["network"]
+
+
+def same_weights(one: Path, other: Path) -> bool:
+    a, b = weights_of(one), weights_of(other)
+    return a.keys() == b.keys() and all(torch.equal(v, b[k]) for k, v in a.items())
+
+
+def began(run: Path) -> PhaseBegan:
+    return next(e for e in events(run) if isinstance(e, PhaseBegan))
+
+
+@pytest.mark.parametrize("backbone", ["squeezenet1_1", "mobilenet_v3_small"])
+def test_cached_equals_uncached(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, backbone: str) -> None:
+    recipe = replace(SMALL, backbone=backbone, augment=(), phases=(Phase(epochs=2, freeze="5"),))
+    train(index, recipe, tmp_path / "first")  # fills what is kept
+    train(index, recipe, tmp_path / "again")  # finds all of it
+    monkeypatch.setattr("core.data.features.open_shelf", lambda *given: None)
     train(index, recipe, tmp_path / "through")
-    told = [next(e for e in events(tmp_path / n) if isinstance(e, PhaseBegan)).cached for n in ("cached", "through")]
-    assert told == [True, False]
-    one, other = (torch.load(tmp_path / n / "last.pt", weights_only=True)["network"] for n in ("cached", "through"))
-    assert all(torch.equal(v, other[k]) for k, v in one.items())
+    assert [began(tmp_path / n).cached for n in ("first", "again", "through")] == [True, True, False]
+    assert began(tmp_path / "first").precision == "float32"
+    assert same_weights(tmp_path / "first", tmp_path / "again")
+    assert same_weights(tmp_path / "first", tmp_path / "through")
+
+
+def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The sizes of the batches that go through a frozen prefix from now on."""
+    seen: list[int] = []
+    prefix = Network.prefix
+
+    def count(network: Network, x: torch.Tensor) -> torch.Tensor:
+        seen.append(len(x))
+        return prefix(network, x)
+    monkeypatch.setattr(Network, "prefix", count)
+    return seen
+
+
+def test_frozen_work_is_done_once_for_all_runs(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = passes(monkeypatch)
+    recipe = replace(SMALL, augment=(), phases=(Phase(epochs=3, freeze="all"),))
+    train(index, recipe, tmp_path / "one")
+    assert sum(n for n in seen if n > 1) == len(index.samples), "each image once in three epochs and the measuring"
+    seen.clear()
+    train(index, replace(recipe, optimiser=SGD(), batch_size=5), tmp_path / "two")
+    assert sum(n for n in seen if n > 1) == 0, "another run of the same frozen network finds it all"
+    train(index, replace(recipe, image_size=48), tmp_path / "three")
+    assert sum(n for n in seen if n > 1) == len(index.samples), "at another size all is different"
+
+
+def test_a_changed_image_is_read_again(index: Index, folder: Path, tmp_path: Path) -> None:
+    recipe = replace(SMALL, augment=(), phases=(Phase(epochs=1, freeze="all"),))
+    old = [s._replace(stamp="1-1") if s.path == "red/red 3.png" else s for s in index.samples]
+    picture(999, (10, 200, 200)).save(folder / "red" / "red 3.png")
+    train(replace(index, samples=tuple(old)), recipe, tmp_path / "run")
+    warned = [e for e in events(tmp_path / "run") if isinstance(e, Warned)]
+    assert [(w.code, w.details) for w in warned] == [("images_new_content", {"count": 1})]
+    digest = hashlib.sha256((folder / "red" / "red 3.png").read_bytes()).hexdigest()
+    assert digest in (tmp_path / "run" / "split.csv").read_text("utf-8")
+
+
+def test_an_image_that_vanishes_in_the_middle_ends_nothing(index: Index, folder: Path, tmp_path: Path) -> None:
+    recipe = replace(SMALL, phases=(Phase(epochs=2, freeze="none"),))
+    gone = index.of("train")[3].path
+
+    def remove(run: Run, event: Event) -> None:
+        if isinstance(event, PhaseBegan):
+            (folder / gone).unlink()
+    done = train(index, recipe, tmp_path / "run", remove)
+    assert done.failure is None
+    warned = [e for e in events(tmp_path / "run") if isinstance(e, Warned)]
+    assert [(w.code, w.details["path"]) for w in warned] == [("images_left_out", gone)]
+    assert done.result.metrics["train"]["n"] == len(index.of("train")) - 1
+
+
+VIEWS = replace(SMALL, augment=(Flip(), Crop(), Colour()), views=2, phases=(Phase(epochs=5, freeze="6"),))
+
+
+def test_stored_views_are_exact_at_first_and_computed_once(
+        index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = passes(monkeypatch)
+    short = replace(VIEWS, phases=(Phase(epochs=2, freeze="6"),), schedule=Constant(warmup=0))
+    train(index, short, tmp_path / "views")
+    train(index, replace(short, views=0), tmp_path / "exact")
+    assert [began(tmp_path / n).cached for n in ("views", "exact")] == [True, False]
+    assert same_weights(tmp_path / "views", tmp_path / "exact"), "the first epochs are those of exact training"
+    seen.clear()
+    train(index, replace(VIEWS, seed=3), tmp_path / "long")
+    views, unaltered = 2 * len(index.of("train")), len(index.samples)
+    assert sum(n for n in seen if n > 1) == views + unaltered, "five epochs, and the measuring of all splits"
+
+
+def test_a_run_with_views_goes_on_when_what_was_kept_is_gone(index: Index, tmp_path: Path) -> None:
+    train(index, VIEWS, tmp_path / "straight")
+    kept.clear()
+
+    def stop(run: Run, event: Event) -> None:
+        if isinstance(event, Epoch) and event.epoch == 3:
+            run.gate.stop()
+    train(index, VIEWS, tmp_path / "parts", stop)
+    assert kept.clear() > 0
+    again = do(jobs.resume(RunFolder(tmp_path / "parts")), tmp_path / "parts")
+    assert again.failure is None
+    assert same_weights(tmp_path / "straight", tmp_path / "parts")
+
+
+def test_memory_that_runs_out_is_made_do_with(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    recipe = replace(SMALL, augment=(), batch_size=8, head=LinearHead(), phases=(Phase(epochs=2, freeze="none"),))
+    train(index, recipe, tmp_path / "whole")
+    suffix = Network.suffix
+
+    def small_memory(network: Network, x: torch.Tensor) -> torch.Tensor:
+        if len(x) > 3:
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 20.00 MiB")
+        return suffix(network, x)
+    monkeypatch.setattr(Network, "suffix", small_memory)
+    done = train(index, recipe, tmp_path / "parts")
+    assert done.failure is None
+    warned = [e for e in events(tmp_path / "parts") if isinstance(e, Warned)]
+    assert [(w.code, w.details["size"]) for w in warned] == [("micro_batch", 4), ("micro_batch", 2)]
+    one, other = weights_of(tmp_path / "whole"), weights_of(tmp_path / "parts")
+    assert all(torch.allclose(v, other[k], atol=2e-3) for k, v in one.items()), "the parts add up to the batch"
+
+
+def test_memory_that_never_suffices_is_a_problem(index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(network: Network, x: torch.Tensor) -> torch.Tensor:
+        raise RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory")
+    monkeypatch.setattr(Network, "suffix", none)
+    done = train(index, replace(SMALL, augment=(), phases=(Phase(epochs=1, freeze="none"),)), tmp_path / "run")
+    assert getattr(done.failure, "code", "") == "out_of_memory"
 
 
 def test_more_epochs_go_on_where_a_complete_run_ended(index: Index, tmp_path: Path) -> None:

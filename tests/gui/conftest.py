@@ -103,8 +103,8 @@ Open = Callable[[Path], None]
 
 @pytest.fixture
 def opened(qtbot: QtBot, session: Session) -> Open:
-    """Opens a folder and waits until its index is there."""
+    """Opens a folder and waits until its files have been read."""
     def open_it(path: Path) -> None:
-        with qtbot.waitSignal(session.index_changed, timeout=PATIENCE_MS):
-            session.open_folder(str(path))
+        session.open_folder(str(path))
+        qtbot.waitUntil(lambda: not session.reading, timeout=PATIENCE_MS)
     return open_it

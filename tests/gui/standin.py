@@ -43,6 +43,9 @@ class IdleSession(Session):
     def find_device(self) -> None:
         self.asked.append("find_device")
 
+    def probe(self) -> None:
+        self.asked.append("probe")
+
     def train(self) -> None:
         self.asked.append("train")
 

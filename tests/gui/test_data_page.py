@@ -46,8 +46,8 @@ def test_choosing_a_folder_reads_it(
     monkeypatch.setattr(data, "choose_folder", lambda *args: str(folder))
     with qtbot.waitSignal(session.index_changed, timeout=PATIENCE_MS):
         qtbot.mouseClick(button(page, "choose_folder"), LEFT)
-    assert page.title() == "colours"
-    assert page.state().mark == "done"
+    assert page.title() == "colours", "the names are shown before the files have been read"
+    qtbot.waitUntil(lambda: page.state().mark == "done", timeout=PATIENCE_MS)
     view = page.contents()
     assert view.gallery.items()[0].caption == "blue"
     assert {item.caption for item in view.gallery.items()[:3]} == {"blue", "green", "red"}

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.backbones import BACKBONES
+from core.estimate import head_parameters
 from core.facts import StageFacts
 from core.recipe import MlpHead, Phase, Recipe, apply_preset, with_freeze
-from gui_app.pages.model import ModelPage, head_parameters
+from gui_app.pages.model import ModelPage
 from gui_app.settings import Settings
 from gui_app.widgets.advice import ADVICE, FEW, MANY, SOME, advise
 from gui_app.words import count
@@ -63,9 +64,9 @@ def test_the_line_changes_the_recipe_and_the_figures(qtbot: QtBot, page: ModelPa
 
 
 def test_the_head_is_counted() -> None:
-    assert head_parameters(Recipe(), STAGES, 3) == 1025 * 3
-    assert head_parameters(Recipe(head=MlpHead(width=10)), STAGES, 3) == 1025 * 10 + 11 * 3
-    assert head_parameters(Recipe(), STAGES, 0) == 0
+    assert head_parameters(Recipe(), 1024, 3) == 1025 * 3
+    assert head_parameters(Recipe(head=MlpHead(width=10)), 1024, 3) == 1025 * 10 + 11 * 3
+    assert head_parameters(Recipe(), 1024, 0) == head_parameters(Recipe(), 0, 3) == 0
 
 
 def test_a_backbone_is_chosen_by_key(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:

@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from core.data import kept
+from core.data.shelf import open_shelf
 from gui_app import theme
 from gui_app.app import Application
 from gui_app.pages import settings as page_module
@@ -124,3 +127,25 @@ def test_versions_are_told(page: SettingsPage) -> None:
     text = page.findChild(QLabel, "versions").text()  # type: ignore[union-attr]
     assert "torch" in text
     assert "PySide6" in text
+
+
+def test_what_is_kept_is_shown_bounded_and_cleared(qtbot: QtBot, session: Session) -> None:
+    shelf = open_shelf({"kind": "features", "title": "cats"}, 10_000, [str(n) for n in range(50)])
+    assert shelf is not None
+    for n in range(50):
+        shelf.put(str(n), np.full(10_000, n, np.uint8))
+    shelf.close()
+    page = SettingsPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    shown, clear = page.findChild(Elided, "kept_features"), page.findChild(QPushButton, "kept_clear")
+    qtbot.waitUntil(lambda: "cats" in shown.whole() and clear.isEnabled(), timeout=PATIENCE_MS)
+    assert page.findChild(Elided, "kept_images").whole() == "nothing"
+    most = page.findChild(QComboBox, "kept_limit")
+    most.setCurrentIndex(most.findData(2 * 10**9))
+    most.activated.emit(most.currentIndex())
+    qtbot.waitUntil(lambda: session.kept_limit == 2 * 10**9 and clear.isEnabled(), timeout=PATIENCE_MS)
+    assert kept.limit() == 2 * 10**9
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.whole() == "nothing", timeout=PATIENCE_MS)
+    assert kept.facts() == []

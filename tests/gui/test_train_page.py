@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.events import (
@@ -24,6 +24,7 @@ from core.events import (
     Saved,
     Step,
     Stopped,
+    Warned,
 )
 from core.facts import DeviceFacts, RunRow
 from core.history import History
@@ -389,3 +390,15 @@ def test_basics_come_back_as_they_went() -> None:
 ])
 def test_what_learns(freeze: str, told: str) -> None:
     assert what_learns(with_freeze(Recipe(), freeze), STAGES) == told
+
+
+def test_what_happened_on_the_way_is_told(page: TrainPage, idle: IdleSession) -> None:
+    assert not page.warnings.isVisible()
+    say(idle, *going(1), Warned("micro_batch", {"count": 32, "size": 16}),
+        Warned("images_left_out", {"count": 1, "path": "a/1.png"}), Warned("micro_batch", {"count": 32, "size": 8}))
+    page._show()
+    assert page.warnings.isVisible()
+    said = [part.text() for part in page.warnings.findChildren(QLabel) if part.text()]
+    assert len(said) == 2, "the last of each kind"
+    assert "parts of 8" in said[0]
+    assert "a/1.png" in said[1]
