@@ -121,11 +121,6 @@ class Loader:
         return len(self._bounds())
 
     @property
-    def count(self) -> int:
-        """Samples in an epoch."""
-        return len(self.ids)
-
-    @property
     def augments(self) -> bool:
         return bool(self._changes)
 
