@@ -5,9 +5,9 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-LOOK_EVERY_MS = 250
+LOOK_EVERY_MS = 500
 FULL_EVERY_S = 60.0
-SHARE = 0.05
+SHARE = 0.02
 """Of the thread's time that collecting may take: while a large folder is read there is much to look at."""
 
 

@@ -26,7 +26,7 @@ from gui_app.widgets.verdict import Verdict
 from gui_app.words import count, duration, number, problem_text, say, text_of
 
 DRAW_EVERY_MS = 100
-DRAW_SHARE = 0.03
+DRAW_SHARE = 0.02
 """Of the time that drawing may take: the cores are the training's."""
 LONGEST_MS = 1000
 BAR_STEPS = 1000

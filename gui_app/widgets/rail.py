@@ -12,7 +12,7 @@ from gui_app.widgets.page import PageState, label
 LEAST, MOST, HEIGHT = 184, 264, 38
 _MARKS = {"missing": ("missing", "muted"), "ready": ("ring", "muted"), "busy": ("busy", "ember"),
           "done": ("check", "good")}
-_TURN_MS, _TURN_DEGREES = 60, 18
+_TURN_MS, _TURN_DEGREES = 125, 30
 
 
 class RailButton(QAbstractButton):
@@ -47,8 +47,9 @@ class RailButton(QAbstractButton):
         return self._state
 
     def show_count(self, text: str) -> None:
-        self._count = text
-        self.show_state(self._state)
+        if text != self._count:
+            self._count = text
+            self.show_state(self._state)
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()

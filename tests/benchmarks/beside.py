@@ -73,7 +73,7 @@ def epochs(driver: Driver, asked: dict[str, Any]) -> Said:
     recipe = from_json(Recipe, asked["recipe"])
     start(driver, recipe)
     driver.wait("the epochs", lambda: len(driver.session.history.epochs) >= recipe.epochs)
-    return {"epochs": [epoch.seconds for epoch in driver.session.history.epochs]}
+    return {"told": [epoch.seconds for epoch in driver.session.history.epochs]}
 
 
 def main() -> None:

@@ -1,11 +1,11 @@
 """Row e: what the estimate says before Start, beside the run that follows."""
 
 from core.choice import to_json
-from core.network import describe
 from core.recipe import SGD, Crop, Flip, MlpHead, Phase, Recipe
 from tests.benchmarks.bench import QUICK, Bench, Said, clothing, counts_of, weights
 from tests.benchmarks.notes import counted, how
 from tests.benchmarks.record import Figure, Row, Table, middle
+from tests.benchmarks.thawed import before_last
 
 PART = {"train": 256, "validation": 64, "test": 32}
 MB = 2**20
@@ -14,14 +14,13 @@ MB = 2**20
 def recipes() -> dict[str, Recipe]:
     """Six that differ in what an epoch is made of."""
     shared = Recipe(backbone="mobilenet_v2", weights=weights(), early_stopping=False)
-    last_two = str(len(describe("mobilenet_v2")) - 2)
 
     def of(freeze: str, epochs: int, **fields: object) -> Recipe:
         return Recipe(**{**vars(shared), "phases": (Phase(epochs=epochs, freeze=freeze),), **fields})
     return {
         "all frozen": of("all", 6),
         "all frozen, augmentation, 2 views": of("all", 6, augment=(Flip(), Crop()), views=2),
-        "last two stages thawed": of(last_two, 6),
+        "last two stages thawed": of(before_last(), 6),
         "10 stages frozen, 160 px, batches of 16, two-layer head": of("10", 4, image_size=160, batch_size=16,
                                                                       head=MlpHead()),
         "nothing frozen": of("none", 3),

@@ -44,6 +44,11 @@ class Listener:
     def of(self, kind: type[Event]) -> list[tuple[float, Any]]:
         return [(at, event) for at, event in self.heard if isinstance(event, kind)]
 
+    def epochs(self) -> list[float]:
+        """Seconds from each epoch's end to the next: the steps, validation, and what is saved."""
+        ends = [at for at, _ in self.of(PhaseBegan)[-1:] + self.of(Epoch)]
+        return [end - begin for begin, end in pairwise(ends)]
+
     def rates(self) -> list[float]:
         """Images a second of each epoch's training steps, validation apart: what its last Step says."""
         edges = [0.0, *(at for at, _ in self.of(Epoch))]
@@ -94,8 +99,9 @@ def train(folder: str, recipe: Recipe, out: Path, stop_after: int = 0) -> Said:
     phase = hear.of(PhaseBegan)[-1]
     return {
         "seconds": ended - began, "scan": scanned - began, "before_phase": phase[0] - scanned, "train": ended - scanned,
-        "epochs": [event.seconds for _, event in hear.of(Epoch)], "rates": hear.rates(), "cached": phase[1].cached,
-        "images": index.split_counts(), "warnings": [event.code for _, event in hear.of(Warned)],
+        "epochs": hear.epochs(), "told": [event.seconds for _, event in hear.of(Epoch)],
+        "rates": hear.rates(), "cached": phase[1].cached, "images": index.split_counts(),
+        "warnings": [event.code for _, event in hear.of(Warned)],
         "accuracy": {split: found["accuracy"] for split, found in end.metrics.items()} if end is not None else {},
         "precision": hear.of(Device)[-1][1].precision,
     }

@@ -81,7 +81,7 @@ def _slower(bench: Bench, folder: str, freeze: str, epochs: int) -> float:
     asked = {"folder": folder, "recipe": to_json(recipe(freeze, epochs))}
     found = bench.in_turn({"the window": lambda turn: bench.side("beside", {**asked, "work": "epochs"}),
                            "core alone": lambda turn: bench.side("ours", {**asked, "stop_after": epochs})})
-    beside, alone = ([sum(s["epochs"][1:]) for s in sides] for sides in found.values())
+    beside, alone = ([sum(s["told"][1:]) for s in sides] for sides in found.values())
     return ratio(beside, alone)
 
 
