@@ -1,19 +1,22 @@
 """Chores: what a run does besides its stages, timed: the head's step, fetching, augmenting, saving."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from core.augmentations import stored_side
 from core.checkpoint import save
-from core.choice import make
-from core.data.augment import changes, stored_side
+from core.choice import Choice, make, union_of
+from core.data.augment import as_numbers, changes
+from core.data.mixing import mixed, mixes
 from core.data.shelf import Rows
 from core.device import to_device
 from core.estimate import NUMBERS
@@ -21,7 +24,7 @@ from core.meter import Watch
 from core.model import Model
 from core.optim import set_rate
 from core.problems import Problem
-from core.recipe import AdamW, Colour, Crop, Flip, LinearHead, MlpHead
+from core.recipe import AdamW, LinearHead, MlpHead, Recipe
 
 CLASSES = 10
 """Of the head that is timed; what others take is worked out."""
@@ -30,6 +33,8 @@ _MOVED = 2**21
 """Parameters that the optimiser is timed on: more than the processor's caches hold."""
 _WRITTEN = 2**24
 _ROWS = (1024, 65536)
+_CHANGED = {"cpu": 4}
+"""Images at once that augmentation is timed on, 32 elsewhere: there are many kinds, and each costs as much an image."""
 
 
 @dataclass(frozen=True)
@@ -130,16 +135,28 @@ class Chores:
 
     def augment(self) -> dict[str, float]:
         """Seconds of an image by the name of the change, and of what comes before all of them."""
-        generator = torch.Generator().manual_seed(0)
+        size, device = self.model.size, self.model.device
+        count = min(self.batch, _CHANGED.get(device.type, 32))
+
+        def seconds(work: Callable[[], Any]) -> float:
+            return self.watch.median(work, seconds=0.01, most=3) / count
 
         def numbers(pixels: Tensor) -> Tensor:
-            return pixels.to(self.model.device, torch.float32).div_(255)
-        found = {NUMBERS: self.watch.median(partial(numbers, self.images(self.batch))) / self.batch}
-        for choice in (Flip(), Crop(), Colour()):
-            images = numbers(self.images(self.batch, stored_side([choice], self.model.size)))
-            change = changes([choice], self.model.size)[0]
-            found[type(choice).__name__] = self.watch.median(partial(change, images, generator)) / self.batch
-        return found
+            return as_numbers(to_device(pixels, device))
+        every = [kind() for kind in union_of(Recipe, "augment")]
+        stock = {side: numbers(self.images(count, side)) for side in {stored_side([choice], size) for choice in every}}
+        found = {type(choice).__name__: seconds(partial(_change, choice, stock[stored_side([choice], size)], size))
+                 for choice in every}
+        return {NUMBERS: seconds(partial(numbers, self.images(count))), **found}
+
+
+def _change(choice: Choice, images: Tensor, side: int) -> None:
+    """What a choice does with a batch of images, as core.data.loader has it done."""
+    generator, mixing = torch.Generator().manual_seed(0), mixes([choice])
+    for change in changes([choice], side):
+        change(images, generator)
+    if mixing:
+        mixed(images, torch.eye(CLASSES)[torch.arange(len(images)) % CLASSES], mixing, generator)
 
 
 @contextlib.contextmanager

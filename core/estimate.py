@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.augmentations import MIXES, Crop, in_turn, stored_side
 from core.backbones import backbone
-from core.recipe import SGD, AdamW, Crop, MlpHead, Phase, Recipe, parse_freeze
+from core.choice import Choice
+from core.recipe import SGD, AdamW, MlpHead, Phase, Recipe, parse_freeze
 
 CALIBRATE_ON = 1024
 LOW, HIGH = 0.8, 1.25
 """The range around a figure: other programs, a warm processor and another order of memory make so much of it."""
+MAY_BE_LOST = 1.0
+"""Seconds of whole epochs that a crash may cost: epochs of milliseconds are not saved one by one."""
 CLOSING = 1.5
 """Seconds to load what measures the best epoch, and to write its report."""
 NUMBERS = "numbers"
@@ -202,7 +206,7 @@ class _Work:
         self.recipe, self.costs = recipe, costs
         self.train, self.validation, self.test = (counts.get(s, 0) for s in ("train", "validation", "test"))
         self.all = self.train + self.validation + self.test
-        self.views = recipe.views if recipe.augment else 1
+        self.views = recipe.stored_views if recipe.augment else 1
         self.apart = not costs.device.startswith("cpu")
         """Whether the device works beside the processor."""
         self.head = head_parameters(recipe, costs.width, classes)
@@ -234,7 +238,7 @@ class _Work:
         if not self.recipe.augment:
             return line
         line = dataclasses.replace(line, cached=False)
-        return self._with_rows(line, self.recipe.views * self.train) if self.recipe.views else line
+        return self._with_rows(line, self.views * self.train) if self.views else line
 
     def _with_rows(self, line: _Line, rows: int) -> _Line:
         for part in (1, 2) if self.costs.precision == "float32" else (1,):
@@ -257,7 +261,8 @@ class _Work:
         fresh = computing or not line.cached
         source = costs.image + self._changing() if fresh else costs.row + line.row * costs.byte
         work = self.train * (line.learn + (line.before if fresh else 0.0)) + self.steps(self.train) * self._step(line)
-        return self._both(self.train * source, work) + self._looking(line, self.validation) + self._saving(line)
+        seconds = self._both(self.train * source, work) + self._looking(line, self.validation)
+        return seconds + min(1.0, seconds / MAY_BE_LOST) * self._saving(line)
 
     def _both(self, feeding: float, work: float) -> float:
         return max(feeding, work) if self.apart else feeding + work
@@ -277,16 +282,20 @@ class _Work:
 
     def _changing(self) -> float:
         """Seconds of an image's augmentation; what comes before a part is cut out works on the larger image."""
+        def each(choice: Choice) -> float:
+            return self.costs.augment.get(type(choice).__name__, 0.0)
+
         larger = (self.stored_side() / self.costs.size) ** 2
         seconds = larger * self.costs.augment.get(NUMBERS, 0.0) if self.recipe.augment else 0.0
-        for change in self.recipe.augment:
-            larger = 1.0 if isinstance(change, Crop) else larger
-            seconds += larger * self.costs.augment.get(type(change).__name__, 0.0)
-        return seconds
+        for together in in_turn(self.recipe.augment):
+            larger = 1.0 if any(isinstance(choice, Crop) for choice in together) else larger
+            seconds += larger * max(map(each, together))  # those that are done together are one resampling
+        return seconds + sum(each(choice) for choice in self.recipe.augment if isinstance(choice, MIXES))
 
     def _saving(self, line: _Line) -> float:
+        """Seconds to save a run and its best weights."""
         whole = sum(s.parameters for s in self.costs.stages) + self.head
-        return self.costs.file + 4 * (whole + self._states() * (line.learning + self.head)) * self.costs.save
+        return 2 * self.costs.file + 4 * (2 * whole + self._states() * (line.learning + self.head)) * self.costs.save
 
     def _states(self) -> int:
         return _STATES.get(type(self.recipe.optimiser), 2)
@@ -326,9 +335,7 @@ class _Work:
 
     def stored_side(self) -> int:
         """The side in pixels that training images are kept at: larger where parts are cut out of them."""
-        least = min((c.least for c in self.recipe.augment if isinstance(c, Crop)), default=1.0)
-        side = self.costs.size
-        return side if least == 1.0 else 8 * math.ceil(side * min(1.5, least**-0.5) / 8)
+        return stored_side(self.recipe.augment, self.costs.size)
 
     def kept(self, lines: list[_Line]) -> int:
         side = self.stored_side()

@@ -95,6 +95,14 @@ class History:
         self.total_epochs, self.state, self.failure = event.epochs, "preparing", None
         self.metrics, self.stopped_early = {}, False
 
+    def end_abruptly(self) -> None:
+        """After a crash: what was not saved any more is gone."""
+        self.state = "stopped"
+        if self.saved is not None:
+            step = self.saved.step
+            self.steps = [s for s in self.steps if s.step <= step]
+            self.epochs = [e for e in self.epochs if e.step <= step]
+
     @property
     def best(self) -> Epoch | None:
         """The best epoch so far, by the recipe's measure."""

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,12 +44,13 @@ class Model:
             return contextlib.nullcontext()
         return torch.autocast(self.device.type, dtype=getattr(torch, self.precision))
 
-    def save(self, path: Path) -> None:
-        """Write weights, class names and preprocessing as one safetensors file."""
+    def save(self, path: Path, others: Mapping[str, Tensor] | None = None) -> None:
+        """Write weights, class names and preprocessing as one safetensors file; `others` in place of the own ones."""
         about = {"thawline": "1", "classes": json.dumps(self.classes, ensure_ascii=False),
                  "recipe": json.dumps(to_json(self.recipe), ensure_ascii=False), "image_size": str(self.size),
                  "mean": json.dumps(self.row.mean), "std": json.dumps(self.row.std)}
-        weights = {k: v.detach().cpu().contiguous() for k, v in self.network.state_dict().items()}
+        state = {**self.network.state_dict(), **(others or {})}
+        weights = {k: v.detach().cpu().contiguous() for k, v in state.items()}
         write_bytes(path, to_bytes(weights, about))
 
     def load(self, path: Path) -> None:

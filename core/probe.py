@@ -33,7 +33,7 @@ from core.problems import Problem
 from core.recipe import LinearHead, Recipe
 from core.run import Gate
 
-VERSION = 1
+VERSION = 2
 """Raised when something else is measured than before: what was kept is void."""
 SECONDS = 2.0
 """How long timed rounds may take; networks for which that is too short get the smallest batch."""

@@ -17,6 +17,7 @@ from core.choice import make
 from core.data.index import Index
 from core.data.split import save as save_split
 from core.device import choose, give_back, out_of_memory, seed
+from core.estimate import MAY_BE_LOST
 from core.evaluate import finish_with, score
 from core.events import Device, Emit, Epoch, Finished, PhaseBegan, Plan, Resumed, Saved, Step, Warned
 from core.feed import Feed
@@ -102,6 +103,10 @@ class Training:
         try:
             with contextlib.ExitStack() as self._ends:
                 return self._go(resume, more)
+        except Exception:
+            with contextlib.suppress(Problem):  # what has gone wrong is said, not what follows from it
+                self._save_best()
+            raise
         finally:
             torch.set_num_threads(self._cores)  # the number holds for every thread that starts later
 
@@ -204,24 +209,28 @@ class Training:
         self.schedule = make(self.recipe.schedule, epochs=epochs)
         counts = Counter(s.label for s in self.index.of("train"))
         here = torch.tensor([counts[c] for c in self.index.classes], device=self.device)
-        self.loss_of = make(self.recipe.loss, counts=here)
+        evenly = self.recipe.balance == "sampling"  # then all classes that there are come equally often
+        self.loss_of = make(self.recipe.loss, counts=here.clamp(max=1) if evenly else here)
 
     # --- an epoch --------------------------------------------------------------------------------
 
     def _epoch(self) -> None:
         began, steps = time.monotonic(), self.feed.steps()
+
+        def look() -> None:
+            self._look(began)
         self._pace = (began, self.at.seen)
         self._loss = torch.tensor(self.at.loss_sum, device=self.device)
         self._right = torch.tensor(self.at.right_sum, device=self.device)
         self.network.train()
-        for ids, inputs, targets in self.feed.training(self.at.epoch, start=self.at.batch):
-            self._look(began)
+        for ids, inputs, targets in self.feed.training(self.at.epoch, self.at.batch, look):
+            look()
             if len(ids):  # else none of them can be read any more
                 self._step(inputs, targets, steps)
             self.at.batch += 1
             self.at.step += 1
             self.at.seen += len(ids)
-        validation = score(self.feed, "validation", lambda: self._look(began))
+        validation = score(self.feed, "validation", look)
         self._end_epoch(validation, began)
 
     def _look(self, began: float) -> None:
@@ -284,7 +293,8 @@ class Training:
                 loss = self.loss_of(logits, truth) * (len(truth) / len(targets))
             self.scaler.scale(loss).backward()
             losses.append(loss.detach())
-            right += (logits.detach().argmax(1) == truth).sum()
+            # Of a mixed image, the class that makes the largest part of it.
+            right += (logits.detach().argmax(1) == (truth if truth.ndim == 1 else truth.argmax(1))).sum()
         return torch.stack(losses).sum(), right
 
     def _say_step(self, loss: Tensor, right: Tensor, count: int, steps: int, now: float) -> None:
@@ -313,16 +323,32 @@ class Training:
         seconds = at.epoch_seconds + time.monotonic() - began
         at.loss_sum = at.right_sum = at.epoch_seconds = 0.0
         at.seen = 0
+        due = at.epoch == 1 or time.monotonic() - self._saved >= MAY_BE_LOST or self._phase_over()
         if best:
             at.best = key
-            self.run.forget_measures()
-            self.model.save(self.run.best_file)
+            self._best = {} if due else self._learned()
         self.emit(Epoch(at.epoch, at.step, train, validation, seconds, best))
-        self._checkpoint()
+        if due:
+            self._checkpoint()
 
     # --- checkpoints -----------------------------------------------------------------------------
 
+    _best: dict[str, Tensor] | None = None
+    """What the best epoch's weights have other than the network, while they are not on disk."""
+
+    def _learned(self) -> dict[str, Tensor]:
+        """A copy of all that training moves."""
+        still = tuple(f"body.{i}." for i in self.network.frozen)
+        return {name: t.detach().clone() for name, t in self.network.state_dict().items() if not name.startswith(still)}
+
+    def _save_best(self) -> None:
+        if self._best is not None:
+            self.run.forget_measures()
+            self.model.save(self.run.best_file, self._best)
+            self._best = None
+
     def _checkpoint(self, began: float | None = None) -> None:
+        self._save_best()  # before: a run that goes on does not repeat the epoch that they are of
         at = self.at
         if at.batch and began is not None:
             at.loss_sum, at.right_sum = float(self._loss), float(self._right)

@@ -8,7 +8,7 @@ import pytest
 from core.data.augment import stored_side
 from core.estimate import CLOSING, HIGH, LOW, NUMBERS, Estimate, _Work, costs_text, estimate, read_costs
 from core.problems import Problem
-from core.recipe import SGD, Crop, Flip, MlpHead, Phase, Recipe, apply_preset, with_epochs, with_freeze
+from core.recipe import SGD, Colour, Crop, Flip, Mixup, MlpHead, Phase, Recipe, apply_preset, with_epochs, with_freeze
 from tests.core.costs import MB, STAGES, costs, stage
 
 COUNTS = {"train": 100, "validation": 20, "test": 10}
@@ -65,17 +65,23 @@ def test_steps_images_rows_and_files_cost_what_they_cost() -> None:
     assert of("2", image=1.0).epoch.likely == of("2").epoch.likely
     assert of("2", row=1.0).epoch.likely - of("2").epoch.likely == pytest.approx(120)
     assert of("2", byte=1.0).epoch.likely - of("2").epoch.likely == pytest.approx(120 * 1000)
-    assert of("all", file=2.0).epoch.likely == pytest.approx(2)
-    # All weights, and two numbers that the optimiser remembers of each of the head's.
-    assert of("all", save=1.0).epoch.likely == pytest.approx(4 * (111_033 + 2 * 33))
+
+
+def test_long_epochs_are_saved_one_by_one_and_short_ones_once_a_second() -> None:
+    long, short = of("all", step=1.0).epoch.likely, of("all", step=0.01).epoch.likely
+    assert of("all", step=1.0, file=2.0).epoch.likely - long == pytest.approx(2 * 2)  # the run and its best weights
+    assert of("all", step=0.01, file=2.0).epoch.likely - short == pytest.approx(2 * 2 * short)
+    # All weights twice, and two numbers that the optimiser remembers of each of the head's.
+    assert of("all", step=1.0, save=1.0).epoch.likely - long == pytest.approx(4 * (2 * 111_033 + 2 * 33))
 
 
 def test_augmentation_costs_what_its_changes_do() -> None:
-    changed = replace(RECIPE, augment=(Flip(), Crop(least=0.6), Flip()))
+    changed = replace(RECIPE, augment=(Colour(), Flip(), Crop(least=0.6), Colour(), Mixup()))
     found, plain = (of("none", changed, augment=a) for a in (
-        {"Flip": 0.1, "Crop": 0.2, "Colour": 9.0, NUMBERS: 0.01}, {}))
+        {"Flip": 0.1, "Crop": 0.2, "Colour": 0.05, "Mixup": 0.3, "Blur": 9.0, NUMBERS: 0.01}, {}))
     larger = (48 / 32) ** 2  # until a part has been cut out
-    assert found.epoch.likely - plain.epoch.likely == pytest.approx(100 * (0.11 * larger + 0.2 + 0.1))
+    # To mirror and to cut out is one resampling.
+    assert found.epoch.likely - plain.epoch.likely == pytest.approx(100 * (0.06 * larger + 0.2 + 0.05 + 0.3))
 
 
 def test_a_device_of_its_own_works_while_the_next_images_are_fetched() -> None:

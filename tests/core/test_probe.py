@@ -11,7 +11,8 @@ from torch import nn
 
 from core import chores, jobs, probe
 from core.backbones import BACKBONES
-from core.data.index import scan
+from core.choice import union_of
+from core.data.look import scan
 from core.estimate import NUMBERS, Costs, estimate
 from core.events import Event, Progress
 from core.meter import Watch, memory_in_use, meter
@@ -77,7 +78,7 @@ def test_seconds_are_there_in_every_way(known: Costs) -> None:
     assert sum(s.learn for s in known.stages) > sum(s.look for s in known.stages)
     for value in (known.step, known.product, known.update, known.image, known.row, known.save, known.load):
         assert value >= 0
-    assert set(known.augment) == {"Flip", "Crop", "Colour", NUMBERS}
+    assert set(known.augment) == {kind.__name__ for kind in union_of(Recipe, "augment")} | {NUMBERS}
 
 
 def test_a_part_of_the_work_is_the_same_for_any_batch() -> None:

@@ -52,6 +52,7 @@ from core.recipe import (
     presets,
 )
 from core.run import Gate, Run, Stop
+from core.sharing import Sharing
 from tests.core.conftest import picture
 
 SMALL = Recipe(backbone="squeezenet1_1", weights="random", image_size=32, batch_size=4, early_stopping=False,
@@ -62,9 +63,9 @@ SMALL = Recipe(backbone="squeezenet1_1", weights="random", image_size=32, batch_
 
 @pytest.fixture
 def index(folder: Path) -> Index:
-    from core.data.index import scan
+    from core.data.look import scan
 
-    return split(scan(folder), test=0.2)
+    return split(scan(folder), Sharing(test=0.2))
 
 
 def train(index: Index, recipe: Recipe, out: Path, at: Callable[[Run, Event], None] = lambda run, event: None) -> Run:
@@ -357,7 +358,9 @@ def test_every_preset_trains(index: Index, tmp_path: Path, name: str) -> None:
     assert train(index, recipe, tmp_path / "run").failure is None
 
 
-def test_a_journal_cut_off_by_a_crash_is_read_up_to_there(index: Index, tmp_path: Path) -> None:
+def test_a_journal_cut_off_by_a_crash_is_read_up_to_there(
+        index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.train.MAY_BE_LOST", 0.0)
     train(index, SMALL, tmp_path / "run")
     journal = tmp_path / "run" / "events.jsonl"
     whole = journal.read_bytes()
