@@ -4,21 +4,36 @@ import logging
 import queue
 import threading
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.problems import Problem
 
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
 log = logging.getLogger("thawline")
 
-Key = tuple[str, int]
-"""The path of a file, and the side of the square that its picture must fit in."""
+
+class Key(NamedTuple):
+    """The path of a file, and the side of the square that its picture must fit in.
+
+    With a size: what a network of that size sees of it, see `read_seen`.
+    """
+
+    path: str
+    side: int
+    size: int = 0
+    fit: str = ""
 
 
 @dataclass(frozen=True)
 class Thumb:
-    """A small upright picture: rows of RGB bytes without padding; or the code of what is wrong with the file."""
+    """A small upright picture: rows of RGB bytes without padding; or the code of what is wrong with the file.
+
+    `size` and `fit` as in its Key.
+    """
 
     path: str
     side: int
@@ -27,6 +42,13 @@ class Thumb:
     pixels: bytes = b""
     code: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    size: int = 0
+    fit: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What it was asked for by."""
+        return Key(self.path, self.side, self.size, self.fit)
 
 
 class Thumbs:
@@ -40,10 +62,11 @@ class Thumbs:
         self._done: queue.SimpleQueue[Thumb] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
-    def want(self, keys: Iterable[Key]) -> None:
+    def want(self, keys: Iterable[Key | tuple[str, int]]) -> None:
         """Read these, in this order; what was wanted before and is not begun is forgotten."""
+        named = dict.fromkeys(Key(*key) for key in keys)
         with self._lock:
-            self._wanted = deque(key for key in dict.fromkeys(keys) if key not in self._under_way)
+            self._wanted = deque(key for key in named if key not in self._under_way)
             for _ in range(min(self._most - len(self._threads), len(self._wanted))):
                 thread = threading.Thread(target=self._work, name="thawline-thumbs", daemon=True)
                 self._threads.append(thread)
@@ -55,7 +78,7 @@ class Thumbs:
         while len(taken) < most and not self._done.empty():
             taken.append(self._done.get())
         with self._lock:
-            self._under_way.difference_update((t.path, t.side) for t in taken)
+            self._under_way.difference_update(t.key for t in taken)
         return taken
 
     @property
@@ -79,7 +102,7 @@ class Thumbs:
 
     def _work(self) -> None:
         while (key := self._next()) is not None:
-            self._done.put(read_thumb(*key))
+            self._done.put(read_seen(*key) if key.size else read_thumb(key.path, key.side))
 
     def _next(self) -> Key | None:
         # The thread leaves the list in the same breath in which it finds no work: `want` never counts on one that ends.
@@ -94,14 +117,32 @@ class Thumbs:
 
 def read_thumb(path: str, side: int) -> Thumb:
     """The picture of a file, no larger than `side`; never raises."""
-    from core.data.image import read  # the window imports this module before it needs an image library
+    def whole() -> "Image":
+        from core.data.image import read  # the window imports this module before it needs an image library
 
+        return read(path, at_least=side)
+    return _thumb(Key(path, side), whole)
+
+
+def read_seen(path: str, side: int, size: int, fit: str) -> Thumb:
+    """What a network of `size` pixels sees of a file, fitted as in training, no larger than `side`; never raises."""
+    def seen() -> "Image":
+        from PIL.Image import fromarray
+
+        from core.data.image import to_array
+
+        return fromarray(to_array(path, size, fit))
+    return _thumb(Key(path, side, size, fit), seen)
+
+
+def _thumb(key: Key, made: Callable[[], "Image"]) -> Thumb:
+    asked: dict[str, Any] = {"size": key.size, "fit": key.fit}
     try:
-        image = read(path, at_least=side)
-        image.thumbnail((side, side))
-        return Thumb(path, side, image.width, image.height, image.tobytes())
+        image = made()
+        image.thumbnail((key.side, key.side))
+        return Thumb(key.path, key.side, image.width, image.height, image.tobytes(), **asked)
     except Problem as problem:
-        return Thumb(path, side, code=problem.code, details=problem.details)
+        return Thumb(key.path, key.side, code=problem.code, details=problem.details, **asked)
     except Exception as error:  # noqa: BLE001 - one odd file must not end the thread that reads all others
-        log.info("no thumbnail of %s: %s", path, error)
-        return Thumb(path, side, code="image_damaged", details={"reason": str(error)})
+        log.info("no thumbnail of %s: %s", key.path, error)
+        return Thumb(key.path, key.side, code="image_damaged", details={"reason": str(error)}, **asked)

@@ -42,7 +42,7 @@ def more_texts() -> str:
 
 
 def texts_of_presets() -> Iterator[tuple[str, str]]:
-    for path in sorted((TOP / "resources" / "presets").glob("*.json")):
+    for path in sorted((TOP / "resources").glob("presets/*.json")) + sorted((TOP / "resources").glob("augment/*.json")):
         preset = json.loads(path.read_text("utf-8"))
         yield from (("preset", preset[key]) for key in ("title", "help"))
 

@@ -9,8 +9,8 @@ uv=.venv/bin/uv
 pins=packaging/requirements
 compile=("$uv" pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate "$@")
 
-"${compile[@]}" pyproject.toml -o "$pins/run.txt"
+"${compile[@]}" pyproject.toml --extra formats -o "$pins/run.txt"
 for extra in test package; do
-    "${compile[@]}" pyproject.toml --extra "$extra" -c "$pins/run.txt" -o "$pins/$extra.txt"
+    "${compile[@]}" pyproject.toml --extra formats --extra "$extra" -c "$pins/run.txt" -o "$pins/$extra.txt"
 done
 echo uv | "${compile[@]}" - -o "$pins/uv.txt"

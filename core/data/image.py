@@ -10,24 +10,26 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
-from typing import IO, Literal
+from typing import IO, Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from core.data.quiet import hush_pillow, hushed_libtiff
+from core.data.depth import to_8_bits
+from core.data.formats import opened
+from core.data.quiet import hush_libraries, hushed_libtiff
 from core.problems import Problem
 
 Fit = Literal["squash", "pad", "crop"]
 
-READER = 1
+READER = 2
 """Raised when a file comes to give other pixels or facts than before: what was kept of older ones is void."""
 
 EXTENSIONS = frozenset(
     (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".avif", ".ppm",
-     ".pgm", ".pbm", ".pnm", ".tga", ".jp2", ".j2k", ".ico", ".pcx", ".heic", ".heif"))
-"""What counts as an image file; the last two cannot be read, and the user shall hear of it."""
+     ".pgm", ".pbm", ".pnm", ".tga", ".jp2", ".j2k", ".ico", ".pcx", ".heic", ".heif", ".hif", ".dcm", ".dicom"))
+"""What counts as an image file. What it is in truth its content tells, see `core.data.formats`."""
 
 _SUFFIXES = frozenset(extension[1:] for extension in EXTENSIONS)
 _FORMATS = ("JPEG", "MPO", "PNG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "AVIF", "PPM", "TGA", "JPEG2000", "ICO", "PCX")
@@ -37,6 +39,7 @@ MOST_PIXELS = 178_956_970
 """Pillow's own limit: half a gigabyte of RGB."""
 _HUGE = 32_000_000
 _one_huge_at_a_time = threading.Lock()
+_TILE_WIDTH, _TILE_LENGTH, _LARGE_TILE = 322, 323, 4096 * 4096
 
 PAD = (124, 116, 104)
 """The mean colour of photographs, which the networks see as zero."""
@@ -44,14 +47,16 @@ PAD = (124, 116, 104)
 
 @dataclass(frozen=True)
 class Facts:
-    """What reading a file tells besides its pixels: the upright size, the stored mode, whether more frames follow,
-    and the SHA-256 of its bytes."""
+    """What reading a file tells besides its pixels: the upright size, the stored mode and format, whether more frames
+    follow, the SHA-256 of its bytes, and when it was taken ("2024-05-01T12:30:00"; empty where it does not say)."""
 
     width: int
     height: int
     mode: str
+    format: str
     several_frames: bool
     sha256: str
+    taken: str
 
 
 def image_names(names: Iterable[str]) -> list[str]:
@@ -69,7 +74,7 @@ def read(path: str | os.PathLike[str], *, at_least: int = 0) -> Image.Image:
 
 def read_with_facts(path: str | os.PathLike[str], *, at_least: int = 0) -> tuple[Image.Image, Facts]:
     """As `read`, with what a scan wants to know."""
-    hush_pillow()
+    hush_libraries()
     with _opened(path) as file, _faults_as_problems():
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
@@ -132,10 +137,13 @@ def _faults_as_problems() -> Iterator[None]:
         raise _damage(str(error) or type(error).__name__) from error
 
 
+_BREAKS_OFF = ("truncated", "unexpected end", "end of file")
+
+
 def _damage(reason: str) -> Problem:
     if "Decompressed data too large" in reason:
         return Problem("image_text_bomb")
-    if "truncated" in reason.lower() or "unexpected end" in reason.lower():
+    if any(sign in reason.lower() for sign in _BREAKS_OFF):
         return Problem("image_truncated")
     return Problem("image_damaged", reason=reason.splitlines()[0][:120])
 
@@ -147,23 +155,35 @@ def _readable() -> tuple[str, ...]:
 
 
 def _decode(file: IO[bytes], at_least: int, digest: str) -> tuple[Image.Image, Facts]:
-    with Image.open(file, formats=_readable()) as image:
+    with opened(file) or Image.open(file, formats=_readable()) as image:
         width, height, mode = *image.size, image.mode
         if width * height > MOST_PIXELS:
             raise Problem("image_bomb", pixels=width * height)
-        several = image.format != "MPO" and bool(getattr(image, "is_animated", False))
+        kind = image.format or ""
+        several = kind != "MPO" and bool(getattr(image, "is_animated", False))
         if at_least:
             image.draft(None, (at_least, at_least))
+        _see_that_tiles_fit(image)
         with _one_huge_at_a_time if width * height > _HUGE else contextlib.nullcontext():
-            with hushed_libtiff() if image.format == "TIFF" else contextlib.nullcontext():
+            with hushed_libtiff() if kind == "TIFF" else contextlib.nullcontext():
                 image.load()
-            turn = _TURNS.get(_orientation(image))
+            turn, taken = _turn_and_time(image)
             upright = _to_rgb(image)
     if turn is not None:
         upright = upright.transpose(turn)
     if turn in _SWAPPING:
         width, height = height, width
-    return upright, Facts(width, height, mode, several, digest)
+    return upright, Facts(width, height, mode, kind, several, digest, taken)
+
+
+def _see_that_tiles_fit(image: Image.Image) -> None:
+    """Refuse a TIFF whose tiles are far larger than its picture: the decoder reserves all of one."""
+    tags = getattr(image, "tag_v2", {})
+    width, length = tags.get(_TILE_WIDTH, 0), tags.get(_TILE_LENGTH, 0)
+    if not (isinstance(width, int) and isinstance(length, int)):
+        raise Problem("image_damaged", reason="tiles of no size")
+    if width * length > max(_LARGE_TILE, image.width * image.height):
+        raise Problem("image_bomb", pixels=width * length)
 
 
 # --- upright -------------------------------------------------------------------------------------
@@ -174,13 +194,23 @@ _TURNS = {2: _T.FLIP_LEFT_RIGHT, 3: _T.ROTATE_180, 4: _T.FLIP_TOP_BOTTOM, 5: _T.
 _SWAPPING = (_T.TRANSPOSE, _T.ROTATE_270, _T.TRANSVERSE, _T.ROTATE_90)
 
 
-def _orientation(image: Image.Image) -> int:
+_ORIENTATION, _DATE, _DETAILS, _DATE_TAKEN = 0x0112, 0x0132, 0x8769, 0x9003
+_EXIF_TIME = re.compile(r"(\d{4})\D(\d\d)\D(\d\d)\D(\d\d):(\d\d):(\d\d)")
+
+
+def _turn_and_time(image: Image.Image) -> tuple[Image.Transpose | None, str]:
+    """How the picture must be turned, and when it was taken; of a damaged EXIF block, what can be read of it."""
+    turned: Any = None
+    taken: Any = ""
     # Asked after the decoding: only then has a PNG met its EXIF chunk, and a TIFF has turned itself already.
-    try:
-        found = image.getexif().get(0x0112, 1)
-    except Exception:  # noqa: BLE001 - a damaged EXIF block is no reason to refuse a sound picture
-        return 1
-    return found if isinstance(found, int) else 1
+    with contextlib.suppress(Exception):
+        if exif := image.getexif():
+            turned, taken = exif.get(_ORIENTATION), exif.get(_DATE)
+            taken = exif.get_ifd(_DETAILS).get(_DATE_TAKEN) or taken
+    found = _EXIF_TIME.match(str(taken))
+    # A HEIC says it twice, and its decoder has turned it.
+    turn = _TURNS.get(turned) if isinstance(turned, int) and image.format != "HEIF" else None
+    return turn, "{}-{}-{}T{}:{}:{}".format(*found.groups()) if found else ""
 
 
 # --- colours -------------------------------------------------------------------------------------
@@ -188,22 +218,10 @@ def _orientation(image: Image.Image) -> int:
 
 def _to_rgb(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
-        return _to_8_bits(np.asarray(image)).convert("RGB")
+        return Image.fromarray(to_8_bits(np.asarray(image))).convert("RGB")
     if image.has_transparency_data:
-        picture = image.convert("RGBA")
-        ground = Image.new("RGBA", picture.size, (255, 255, 255, 255))
-        return Image.alpha_composite(ground, picture).convert("RGB")
+        picture = image if image.mode == "RGBA" else image.convert("RGBA")
+        ground = Image.new("RGB", picture.size, "white")
+        ground.paste(picture, mask=picture)
+        return ground
     return image if image.mode == "RGB" else image.convert("RGB")
-
-
-def _to_8_bits(values: npt.NDArray[np.generic]) -> Image.Image:
-    """Deep grey values scaled, never clipped, to 0...255."""
-    deep = np.nan_to_num(values.astype(np.float32))
-    low, high = float(deep.min()), float(deep.max())
-    if low < 0:
-        deep, high = deep - low, high - low
-    # A camera of 12 bits stores them in 16: its pictures would be nearly black. The steps are coarse on
-    # purpose, so that the pictures of one camera are scaled alike.
-    first = {"u": 4095.0, "i": 255.0}.get(values.dtype.kind, 1.0)
-    full = next((step for step in (1.0, 255.0, 4095.0, 65535.0) if step >= first and high <= step), high)
-    return Image.fromarray((deep * (255.0 / full) + 0.5).astype(np.uint8))

@@ -12,23 +12,26 @@ from collections.abc import Iterator
 
 from PIL import _imaging
 
-_IGNORED = ("ignore", None, Warning, re.compile(r"PIL\."), 0)
+_LIBRARIES = ("PIL", "pydicom", "pylibjpeg", "pillow_heif")
+_MODULES = rf"({'|'.join(_LIBRARIES)})\b"
+_IGNORED = ("ignore", None, Warning, re.compile(_MODULES), 0)
 _FD_2 = threading.Lock()
 
 
-def hush_pillow() -> None:
-    """Keep Pillow's warnings and log lines from the terminal; every fault becomes a Problem anyway."""
+def hush_libraries() -> None:
+    """Keep their warnings and log lines from the terminal; every fault becomes a Problem anyway."""
     # Looked up at each read: whoever resets the filters (a test runner does) takes the rule away again.
     if _IGNORED not in warnings.filters:
-        warnings.filterwarnings("ignore", module=r"PIL\.")
-    _hush_log()
+        warnings.filterwarnings("ignore", module=_MODULES)
+    _hush_logs()
 
 
 @functools.cache
-def _hush_log() -> None:
-    logger = logging.getLogger("PIL")
-    logger.addHandler(logging.NullHandler())
-    logger.propagate = False
+def _hush_logs() -> None:
+    for name in _LIBRARIES:
+        logger = logging.getLogger(name)
+        logger.addHandler(logging.NullHandler())
+        logger.propagate = False
 
 
 @contextlib.contextmanager

@@ -4,8 +4,8 @@ import os
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif", ".avif", ".jp2", ".ppm",
-                 ".pgm", ".tga")
+IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif", ".avif", ".heic", ".heif",
+                 ".hif", ".dcm", ".dicom", ".jp2", ".ppm", ".pgm", ".tga")
 
 
 def choose_folder(parent: QWidget, title: str, near: str = "") -> str:

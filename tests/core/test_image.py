@@ -157,6 +157,15 @@ def test_bombs_are_refused(tmp_path: Path) -> None:
     assert fault(tmp_path / "text.png") == "image_text_bomb"
 
 
+def test_a_tile_may_not_be_far_larger_than_its_picture(tmp_path: Path) -> None:
+    """16 x 16 pixels in a tile of 26,000 x 24,000: less than a kilobyte would take two gigabytes."""
+    tags = {256: 16, 257: 16, 258: 8, 259: 8, 262: 1, 277: 1, 322: 26_000, 323: 24_000, 324: 134, 325: 13}
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags.items())
+    head = b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + bytes(4)
+    (tmp_path / "a.tif").write_bytes(head + zlib.compress(bytes(5000)))
+    assert fault(tmp_path / "a.tif") == "image_bomb"
+
+
 def test_nothing_is_printed(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     picture(1, size=(64, 64)).save(tmp_path / "whole.tif", compression="tiff_lzw")
     data = bytearray((tmp_path / "whole.tif").read_bytes())

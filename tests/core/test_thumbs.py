@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from core.thumbs import Thumb, Thumbs, read_thumb
+from core.data.image import PAD, to_array
+from core.thumbs import Key, Thumb, Thumbs, read_seen, read_thumb
 
 
 @pytest.fixture
@@ -40,6 +41,27 @@ def test_a_faulty_file_has_its_code(tmp_path: Path, name: str, content: bytes | 
         (tmp_path / name).write_bytes(content)
     thumb = read_thumb(str(tmp_path / name), 20)
     assert (thumb.code, thumb.pixels) == (code, b"")
+
+
+@pytest.mark.parametrize("fit", ["squash", "pad", "crop"])
+def test_what_the_network_sees(pictures: list[str], fit: str) -> None:
+    """The very pixels of training; shown smaller where the room is, and never enlarged."""
+    seen = read_seen(pictures[9], 100, 32, fit)
+    assert seen.key == Key(pictures[9], 100, 32, fit)
+    assert (seen.width, seen.height, seen.pixels) == (32, 32, to_array(pictures[9], 32, fit).tobytes())
+    small = read_seen(pictures[9], 16, 32, fit)
+    assert (small.width, small.height) == (16, 16)
+    assert (tuple(small.pixels[:3]) == PAD) == (fit == "pad")
+    assert read_seen("nowhere.png", 16, 32, fit).code == "file_missing"
+
+
+def test_both_views_of_a_file_are_told_apart(pictures: list[str]) -> None:
+    thumbs = Thumbs()
+    keys = [Key(pictures[0], 16), Key(pictures[0], 16, 32, "pad"), Key(pictures[0], 16, 32, "crop")]
+    thumbs.want([*keys, (pictures[0], 16)])
+    found = {thumb.key: (thumb.width, thumb.height) for thumb in finish(thumbs)}
+    assert found == dict(zip(keys, [(16, 8), (16, 16), (16, 16)], strict=True))
+    assert thumbs.idle
 
 
 def test_a_fault_of_the_reader_itself_ends_no_thread(pictures: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
