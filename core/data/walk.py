@@ -32,10 +32,10 @@ def in_order(names: list[str]) -> list[str]:
 
 
 def _counted(names: list[str]) -> bool:
-    """Whether sorted names differ by a number without leading zeros alone: "IMG_1.jpg" to "IMG_5000.jpg"."""
+    """Whether sorted names differ by a number without leading zeros alone: "IMG_0.jpg" to "IMG_5000.jpg"."""
     start = os.path.commonprefix([names[0], names[-1]]).rstrip("0123456789")
     end = os.path.splitext(names[0])[1]
-    form = f"(?:{re.escape(start)}[1-9][0-9]*{re.escape(end)}\n)+"
+    form = f"(?:{re.escape(start)}(?:0|[1-9][0-9]*){re.escape(end)}\n)+"
     return re.fullmatch(form, "\n".join([*names, ""])) is not None
 
 
@@ -49,6 +49,8 @@ class Found:
     """Links that lead back into a folder that they lie in."""
     closed: list[str] = field(default_factory=list)
     """Folders that may not be read."""
+    bare: list[str] = field(default_factory=list)
+    """Folders with neither images nor folders in them."""
 
     @property
     def paths(self) -> list[str]:
@@ -86,15 +88,19 @@ def _walk(folder: str, path: str, above: tuple[str, ...], found: Found, gate: Ca
     names = image_names(entries)
     if names:
         found.folders.append((path, in_order(names)))
+    has_folders = False
     for name in set(entries).difference(names) if len(names) < len(entries) else ():
         inner, here = os.path.join(folder, name), f"{path}/{name}" if path else name
         if _is_folder(name, inner):
+            has_folders = True
             real = os.path.realpath(inner)
             # Also a link to a folder above the first one: it would lead over the whole disk and back.
             if any(place == real or place.startswith(os.path.join(real, "")) for place in above):
                 found.loops.append(here)
             else:
                 _walk(inner, here, (*above, real), found, gate)
+    if not (names or has_folders):
+        found.bare.append(path)
 
 
 def _is_folder(name: str, path: str) -> bool:

@@ -1,17 +1,17 @@
 """The scan of a folder: what is used, what is left out, and what the user hears of it."""
 
-import csv
 import os
 import shutil
 import sys
-import tarfile
 from pathlib import Path
 
 import pytest
 
-from core.data.index import Index, loose_images, scan
+from core.data.index import Index
+from core.data.look import scan
+from core.data.walk import loose_images
 from core.events import Event, Progress
-from core.problems import SENTENCES, Problem, sentence
+from core.problems import Problem, sentence
 from core.run import Gate, Stop
 from tests.core.conftest import Fill, picture
 
@@ -19,14 +19,14 @@ DIRTY = Path(__file__).parents[3] / "shared/data/dirty-folder.tar.gz"
 
 
 def warnings(index: Index) -> dict[str, dict[str, object]]:
-    for warning in index.warnings:
+    for warning in index.findings:
         assert "?" not in sentence(warning.code, warning.details)
-    return {w.code: w.details for w in index.warnings}
+    return {w.code: w.details for w in index.findings}
 
 
-def code_of(folder: Path, **options: str) -> str:
+def code_of(folder: Path) -> str:
     with pytest.raises(Problem) as caught:
-        scan(folder, **options)
+        scan(folder)
     assert "?" not in str(caught.value)
     return caught.value.code
 
@@ -116,7 +116,7 @@ def test_warnings(fill: Fill) -> None:
     assert found["images_tiny"] == {"count": 1, "path": "few/narrow.png", "least": 16}
     assert found["same_image_two_labels"]["count"] == 1
     assert found["same_image_twice"]["path"] == "many/1.png"
-    assert [w.details["name"] for w in scan(folder).warnings if w.code == "class_empty"] == ["broken", "none"]
+    assert [w.details["name"] for w in scan(folder).findings if w.code == "class_empty"] == ["broken", "none"]
     assert scan(folder).counts()["many"] == 52, "images deeper in a class folder belong to it"
 
 
@@ -136,7 +136,7 @@ def test_links_are_followed_but_not_in_circles(folder: Path, tmp_path: Path) -> 
     (folder / "linked").symlink_to(tmp_path / "elsewhere")
     index = scan(folder)
     assert index.counts() == {"blue": 8, "green": 8, "linked": 1, "red": 8}
-    assert [w.details["path"] for w in index.warnings if w.code == "link_loop"] == ["red/round", "red/up"]
+    assert [w.details["path"] for w in index.findings if w.code == "link_loop"] == ["red/round", "red/up"]
 
 
 def test_litter_is_ignored(folder: Path) -> None:
@@ -160,47 +160,6 @@ def test_progress_ends_at_the_total_and_a_stop_is_heard(folder: Path) -> None:
         scan(folder, gate=gate)
 
 
-# --- labels file ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-@pytest.mark.parametrize("comma", [",", ";", "\t"])
-def test_a_labels_file(folder: Path, encoding: str, comma: str) -> None:
-    rows = [("Label", "path"), ("warm, ü", "red/red 0.png"), ("warm, ü", "red\\red 1.png"), ("cold", "blue/blue 0.png"),
-            ("cold", "./blue/blue 1.png"), ("", "green/green 0.png")]
-    with (folder / "labels.csv").open("w", encoding=encoding, newline="") as file:
-        csv.writer(file, delimiter=comma).writerows(rows)
-    index = scan(folder, labels=str(folder / "labels.csv"))
-    assert index.counts() == {"cold": 2, "warm, ü": 2}
-    assert not index.ready_split
-    assert warnings(index)["labels_blank"] == {"count": 1}
-    assert index.samples[3].path == "blue/blue 1.png"
-
-
-def test_a_labels_file_with_splits_elsewhere(folder: Path, tmp_path: Path) -> None:
-    labels = tmp_path / "labels.csv"
-    labels.write_text("file,class,split\nred/red 0.png,r,Train\nblue/blue 0.png,b,\n"
-                      "red/red 1.png,r,VAL\nred/none.png,r,test\n")
-    index = scan(folder, labels=str(labels))
-    assert index.ready_split
-    assert index.split_counts() == {"train": 2, "validation": 1}
-    assert [(f.path, f.code) for f in index.faults] == [("red/none.png", "file_missing")]
-
-
-def test_a_labels_file_without_headings(folder: Path) -> None:
-    (folder / "l.csv").write_text("red/red 0.png,r\nblue/blue 0.png,b\n")
-    assert scan(folder, labels=str(folder / "l.csv")).counts() == {"b": 1, "r": 1}
-
-
-@pytest.mark.parametrize(("text", "code"), [
-    ("", "labels_empty"), ("path,label\n", "labels_empty"), ("a,b\n1,2\n", "labels_columns"),
-    ("path,label,split\nx.png,a,third\n", "labels_split"), ("pfad,\xff", "bad_labels_file")])
-def test_an_unusable_labels_file(folder: Path, text: str, code: str) -> None:
-    (folder / "l.csv").write_bytes(text.encode("latin-1"))
-    assert code_of(folder, labels=str(folder / "l.csv")) == code
-    assert code_of(folder, labels=str(folder / "none.csv")) == "bad_labels_file"
-
-
 # --- files for prediction ------------------------------------------------------------------------
 
 
@@ -215,33 +174,6 @@ def test_loose_images(folder: Path, tmp_path: Path) -> None:
 
 # --- the folder of horrors -----------------------------------------------------------------------
 
-
-@pytest.mark.skipif(not DIRTY.exists(), reason="the shared images are not here")
-def test_every_row_of_the_dirty_folder(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    with tarfile.open(DIRTY) as archive:
-        archive.extractall(tmp_path, filter="tar")
-    index = scan(tmp_path / "dirty-folder")
-    assert capfd.readouterr() == ("", "")
-    used, faults = {s.path: s for s in index.samples}, {f.path for f in index.faults}
-    found = warnings(index)
-    with DIRTY.with_name("dirty-folder.expect.csv").open(encoding="utf-8") as file:
-        rows = {row["path"]: row["expected"] for row in csv.DictReader(file)}
-    told = {"empty class/": "class_empty", "loose.jpg": "loose_files", "shoes/loop": "link_loop",
-            "shoes/hopper_same.jpg": "same_image_two_labels", "shoes/animated.gif": "first_frame_only",
-            "shoes/tiny.bmp": "images_tiny"}
-    for path, expected in rows.items():
-        if path in told:
-            assert told[path] in found, path
-        if expected.startswith("skip"):
-            assert path in faults, path
-        elif expected.startswith(("use", "warn")):
-            assert path in used, path
-        elif expected.startswith("ignore"):
-            assert path not in used, path
-    assert [(p.code, p.details["name"]) for p in index.problems] == [("class_too_small", "skirt")]
-    turned = [used[f"shoes/exif_{n}.jpg"] for n in (3, 6, 8)]
-    assert {(s.width, s.height) for s in turned} == {(1800, 1200)}
-    assert all(f.code in SENTENCES for f in index.faults)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a name may be any bytes")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.data import index as indexing
-from core.data.index import listing, look, refreshed, scan
+from core.data import look as looking
+from core.data.look import listing, look, refreshed, scan
 from core.places import cache_folder
 from tests.core.conftest import picture
 
@@ -16,8 +16,8 @@ from tests.core.conftest import picture
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are opened from now on."""
     names: list[str] = []
-    real = indexing.read_with_facts
-    monkeypatch.setattr(indexing, "read_with_facts",
+    real = looking.read_with_facts
+    monkeypatch.setattr(looking, "read_with_facts",
                         lambda path, **how: (names.append(Path(path).name), real(path, **how))[1])
     return names
 

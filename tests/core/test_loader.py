@@ -9,10 +9,10 @@ import torch
 
 from core.data.augment import stored_side
 from core.data.image import to_array
-from core.data.index import scan
 from core.data.loader import Batch, Images, Loader, normalise
+from core.data.look import scan
 from core.data.memory import physical_memory
-from core.recipe import Colour, Crop, Flip
+from core.recipe import Colour, Crop, CutMix, Flip, Mixup
 from tests.core.conftest import picture
 
 ALL = (Flip(), Crop(), Colour())
@@ -138,6 +138,70 @@ def test_no_batch_of_one_image(images: Images, count: int, sizes: list[int]) -> 
     assert [len(b.ids) for b in made.batches(0)] == sizes
     assert len(made) == len(sizes)
     assert [len(ids) for ids in made.plan(0)] == sizes
+
+
+# --- classes evenly ------------------------------------------------------------------------------
+
+UNEVEN = [*range(8), 8, 9, 16]
+"""Eight images of the first class, two of the second, one of the third."""
+
+
+def even(images: Images, ids: list[int] = UNEVEN, **options: object) -> Loader:
+    chosen = {"batch_size": 4, "shuffle": True, "seed": 3, "balance": True} | options
+    return Loader(images, ids, torch.arange(24) // 8, **chosen)  # type: ignore[arg-type]
+
+
+def test_classes_come_equally_often(images: Images) -> None:
+    made = even(images)
+    assert len(made) == 3, "as many batches as without"
+    for epoch in range(6):
+        batches = list(made.batches(epoch))
+        ids, targets = torch.cat([b.ids for b in batches]), torch.cat([b.targets for b in batches])
+        assert len(ids) == len(UNEVEN)
+        assert sorted(targets.bincount().tolist()) == [3, 4, 4]
+        assert torch.equal(targets, ids // 8)
+        assert set(ids.tolist()) <= set(UNEVEN)
+        counts = ids.bincount(minlength=24)
+        assert counts[:8].max() == 1, "while there are others, none comes twice"
+        assert (counts[8] - counts[9]).abs() <= 1
+    seen = {i for epoch in range(12) for i in made.draw(epoch)}
+    assert seen == set(UNEVEN), "none is left out for ever"
+
+
+def test_an_even_epoch_can_be_had_again(images: Images) -> None:
+    made = even(images, augment=ALL)
+    assert equal(list(made.batches(2)), list(even(images, augment=ALL).batches(2)))
+    assert equal(list(made.batches(2, dict(list(enumerate(made.plan(2)))[1:]))), list(made.batches(2))[1:])
+    assert made.plan(0) != made.plan(1)
+    assert made.plan(0) != even(images, seed=4).plan(0)
+
+
+def test_an_image_that_comes_twice_is_altered_twice(images: Images) -> None:
+    batches = list(even(images, [0, 8, 9, 10], batch_size=8, augment=(Colour(strength=1.0),)).batches(0))
+    assert batches[0].ids.tolist().count(0) == 2
+    first, second = batches[0].inputs[batches[0].ids == 0]
+    assert not torch.equal(first, second)
+
+
+def test_without_images_nothing_is_drawn(images: Images) -> None:
+    assert even(images, []).plan(0) == []
+
+
+# --- augmentation --------------------------------------------------------------------------------
+
+
+def test_mixed_batches_have_shares_of_the_classes(images: Images) -> None:
+    made = loader(images, augment=(Mixup(alpha=1.0), CutMix()), classes=3)
+    batches = list(made.batches(0))
+    assert made.mixes
+    assert made.augments
+    for batch in batches:
+        assert batch.targets.shape == (len(batch.ids), 3)
+        assert torch.allclose(batch.targets.sum(1), torch.ones(len(batch.ids)))
+        assert batch.inputs.dtype == torch.float32
+    assert max(float(b.targets.max(1).values.min()) for b in batches) < 1
+    assert equal(batches, list(made.batches(0)))
+    assert not equal(batches, list(made.batches(1)))
 
 
 def test_augmented_batches_are_numbers_from_0_to_1(images: Images) -> None:

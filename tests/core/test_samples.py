@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core import samples
-from core.data.index import scan
+from core.data.look import scan
 from core.events import Event, Progress
 from core.run import Gate, Stop
 from core.samples import SAMPLES, make_sample

@@ -1,0 +1,191 @@
+"""Look: from a folder's name to its index; names at once, then every file, unless it was read before."""
+
+import contextlib
+import gc
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from core.data.ahead import ahead, threads_for_decoding
+from core.data.image import READER, read_with_facts
+from core.data.index import Fault, Index, Sample
+from core.data.judge import judged
+from core.data.layout import layout_of
+from core.data.ledger import Ledger, stamp_of
+from core.data.pace import Pace
+from core.data.traits import traits
+from core.data.walk import natural_path, readable
+from core.events import Emit
+from core.findings import Finding
+from core.problems import Problem, sentence
+from core.source import BETWEEN, Source
+
+Look = Callable[[], None]
+"""A gate: returns, waits, or raises."""
+
+_WRITE_EVERY = 5.0
+_SKIM = 32  # pixels: a JPEG is decoded to its end for its faults, yet not at its full size
+
+
+def scan(folder: str | os.PathLike[str], *, source: Source = Source(), emit: Emit = lambda event: None,
+         gate: Look = lambda: None) -> Index:
+    """`listing`, then `look`. Raises what they raise."""
+    return look(listing(folder, source=source, gate=gate), emit, gate)
+
+
+def listing(folder: str | os.PathLike[str], *, source: Source = Source(), gate: Look = lambda: None) -> Index:
+    """The files of a folder by their names alone, with what `source` says of them.
+
+    Raises Problem if there is nothing to show: no_such_folder, not_a_folder, folder_unreadable, and those of
+    `layout_of`.
+    """
+    root = os.path.abspath(folder)
+    for named in (root, source.test):
+        if named:
+            _see_that_it_is_a_folder(named)
+    with _no_collection():
+        layout = layout_of(root, source, gate)
+    several = bool(layout.tasks) and layout.tasks[0].several
+    labels = {sample.label for sample in layout.samples}
+    names = {name for label in labels for name in (label.split(BETWEEN) if several else (label,)) if name}
+    return Index(root, layout.samples, tuple(sorted(names, key=natural_path)), noticed=layout.findings,
+                 ready_split=layout.ready_split, named=layout.classes, looked_at=False, source=layout.source,
+                 tasks=layout.tasks)
+
+
+def look(index: Index, emit: Emit = lambda event: None, gate: Look = lambda: None) -> Index:
+    """Read every file of a listing to its end, unless that was done before and it has not changed since.
+
+    What only hinders training comes back in `problems`. Raises Problem no_readable_image.
+    """
+    samples, faults, several = _read_all(index, emit, gate)
+    if not samples:
+        first = sentence(faults[0].code, faults[0].details)
+        raise Problem("no_readable_image", path=index.root, count=len(faults), reason=first)
+    noticed = (Finding("first_frame_only", {"count": several}),) if several else ()
+    return judged(replace(index, samples=tuple(samples), faults=tuple(faults), looked_at=True,
+                          noticed=(*index.noticed, *noticed)))
+
+
+def refreshed(index: Index, gate: Look = lambda: None) -> tuple[Index, int]:
+    """The index as its files are now, without those that cannot be used any more; and how many have new content."""
+    other, samples, faults = 0, list[Sample](), list(index.faults)
+    for sample in index.samples:
+        gate()
+        stamp = stamp_of(os.path.join(index.root, sample.path))
+        if stamp is None or (sample.stamp and stamp != sample.stamp):
+            seen = _look_at(index.root, sample)
+            if isinstance(seen, Fault):
+                faults.append(seen)
+                continue
+            other += seen[0].sha256 != sample.sha256
+            sample = seen[0]
+        samples.append(sample)
+    if len(samples) == len(index.samples) and not other:
+        return index, 0
+    return replace(index, samples=tuple(samples), faults=tuple(faults)), other
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    # A hundred thousand records at once make Python look for cycles again and again; there are none among them.
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+def _see_that_it_is_a_folder(root: str) -> None:
+    if not os.path.lexists(root):
+        raise Problem("no_such_folder", path=root)
+    if not os.path.isdir(root):
+        raise Problem("not_a_folder", path=root)
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise Problem("folder_unreadable", path=root, reason=os.strerror(13))
+
+
+# --- reading -------------------------------------------------------------------------------------
+
+
+def _read_all(index: Index, emit: Emit, gate: Look) -> tuple[list[Sample], list[Fault], int]:
+    pace, threads = Pace("scan", len(index.samples), emit), threads_for_decoding()
+    samples, faults, several = [], [], 0
+    ledger = Ledger(index.root, f"look{READER}")
+    known, fresh, wrote = ledger.known(), list[tuple[str, str, str]](), time.monotonic()
+
+    def look_at(one: Sample) -> tuple[_Looked, str]:
+        stamp = stamp_of(os.path.join(index.root, one.path)) or ""
+        before = known.get(one.path)
+        if before and stamp and before[0] == stamp:
+            return _recalled(one, *before), ""
+        return _look_at(index.root, one), stamp
+
+    try:
+        for seen, stamp in ahead(look_at, index.samples, threads=threads, waiting=64 * threads):
+            gate()
+            pace.step()
+            if isinstance(seen, Fault):
+                faults.append(seen)
+            else:
+                samples.append(seen[0])
+                several += seen[1]
+            if stamp:
+                fresh.append(_noted(seen, stamp))
+            if fresh and time.monotonic() - wrote > _WRITE_EVERY:
+                ledger.keep(fresh)
+                fresh, wrote = [], time.monotonic()
+    finally:
+        ledger.keep(fresh)
+        ledger.close()
+    return samples, faults, several
+
+
+_Looked = tuple[Sample, bool] | Fault
+
+
+def _look_at(root: str, one: Sample) -> _Looked:
+    path, name = os.path.join(root, one.path), readable(one.path)
+    if name != one.path:  # no file of the run folder could name it
+        return Fault(name, "file_name", {})
+    stamp = stamp_of(path) or ""
+    try:
+        image, facts = read_with_facts(path, at_least=_SKIM)
+    except Problem as problem:
+        return Fault(one.path, problem.code, problem.details)
+    seen = one._replace(width=facts.width, height=facts.height, sha256=facts.sha256, mode=facts.mode,
+                        format=facts.format, stamp=stamp, taken=facts.taken, traits=traits(image))
+    return seen, facts.several_frames
+
+
+def _noted(seen: _Looked, stamp: str) -> tuple[str, str, str]:
+    """A row of the ledger; `_recalled` reads it back."""
+    if isinstance(seen, Fault):
+        return seen.path, stamp, json.dumps([seen.code, seen.details])
+    one, several = seen
+    return one.path, stamp, json.dumps([one.width, one.height, one.sha256, one.mode, one.format, one.taken,
+                                        one.traits.hex(), several])
+
+
+def _recalled(one: Sample, stamp: str, said: str) -> _Looked:
+    facts = json.loads(said)
+    if len(facts) == 2:
+        return Fault(one.path, *facts)
+    width, height, digest, mode, kind, taken, kept, several = facts
+    return one._replace(width=width, height=height, sha256=digest, mode=mode, format=kind, stamp=stamp, taken=taken,
+                        traits=bytes.fromhex(kept)), several
+
+
+def fingerprint(path: str | os.PathLike[str]) -> str:
+    """The SHA-256 of a file's bytes. Raises Problem `file_missing`."""
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Problem("file_missing") from error

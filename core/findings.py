@@ -1,0 +1,47 @@
+"""Findings: what is remarkable about a folder of images, with the images and what can be done about it."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Remedy = Literal["exclude", "keep_one", "together", "relabel"]
+"""exclude: leave the images out. keep_one: of every group, leave out all but the first. together: never part the
+images of a group. relabel: choose the right label of each image."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A code of `problems.SENTENCES` with its details, the images that it is about, and its one-click remedies."""
+
+    code: str
+    details: dict[str, Any] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
+    """Where it is about images that belong together: each group's paths. `paths` has them all as well."""
+    remedies: tuple[Remedy, ...] = ()
+
+
+Checked = tuple[tuple[tuple[str, ...], ...], tuple[Finding, ...]]
+"""What a health check comes to: the groups of near-duplicates by their paths, and the findings."""
+
+
+def checked_text(mark: str, checked: Checked) -> str:
+    """A health check as the text of a file; `mark` names the state of the images that it was made of."""
+    return json.dumps({"mark": mark, "alike": checked[0], "findings": [asdict(f) for f in checked[1]]})
+
+
+def read_checked(text: str, mark: str) -> Checked | None:
+    """What `checked_text` wrote; None if it was made of other images, or by another version."""
+    try:
+        found = json.loads(text)
+        if found["mark"] != mark:
+            return None
+        alike = tuple(tuple(group) for group in found["alike"])
+        return alike, tuple(_finding(**row) for row in found["findings"])
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _finding(code: str, details: dict[str, Any], paths: list[str], groups: list[list[str]],
+             remedies: list[Remedy]) -> Finding:
+    return Finding(code, details, tuple(paths), tuple(tuple(group) for group in groups), tuple(remedies))

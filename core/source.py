@@ -1,0 +1,78 @@
+"""Source: how a folder says what its images show; read once, kept in the project."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+BETWEEN = "; "
+"""Between the labels of one image, where it may have several."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """How a folder is to be read. Columns are named by their headings, or by their numbers where there are none.
+
+    Where path or labels are empty they are guessed; so are split, group and separator while no label column is named.
+    From then on, empty means none.
+    """
+
+    kind: Literal["folders", "names", "table", "unlabelled"] = "folders"
+    """By class folders, by the files' names, by a table of paths and labels; or only to be looked at and predicted."""
+    level: Literal["first", "last"] = "first"
+    """Of nested folders: whether the first or the last names the class."""
+    pattern: str = ""
+    """Of names: as "{label}_*", see `core.data.names`; guessed where empty."""
+    table: str = ""
+    """The path of a CSV, TSV or Excel file."""
+    sheet: str = ""
+    path: str = ""
+    labels: tuple[str, ...] = ()
+    """One column for each task, of which the first is learnt; or one of 0 and 1 for each class."""
+    split: str = ""
+    group: str = ""
+    """A column whose equal values belong together: a patient, a site."""
+    separator: str = ""
+    """What stands between several labels in one cell; empty where a cell holds one."""
+    test: str = ""
+    """A folder elsewhere, laid out alike (with a table of its own, if there is one), whose images are for the test."""
+    target: str = ""
+    """A folder of unlabelled images of the place where the model will be used."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to be told of every image: its name (a column; "" of a folder), its classes."""
+
+    name: str
+    classes: tuple[str, ...]
+    several: bool = False
+    """Whether an image may have more than one of them, or none."""
+
+
+@dataclass(frozen=True)
+class TablePreview:
+    """The start of a labels file as it is understood, before it is used."""
+
+    path: str
+    encoding: str
+    separator: str
+    """Between cells; empty for a spreadsheet."""
+    sheets: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    count: int
+    source: Source
+    """The columns that it would be read by, as guessed or as asked."""
+    found: int = 0
+    """Of the first rows, how many name a file that is there."""
+    looked: int = 0
+    """How many rows that was tried with."""
+
+
+@dataclass(frozen=True)
+class NamesPreview:
+    """What a pattern makes of the names of files: (name, label) of the first ones, images by class, and the misfits."""
+
+    pattern: str
+    names: tuple[tuple[str, str], ...]
+    classes: dict[str, int]
+    left_out: int

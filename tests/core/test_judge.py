@@ -1,0 +1,129 @@
+"""The judge: what an index may be used for, and findings that go when their cause has gone."""
+
+from dataclasses import replace
+
+from core.data.edited import edited
+from core.data.index import Index, Sample
+from core.data.judge import can_split, judged
+from core.data.split import split
+from core.edits import Edit
+from core.findings import Finding
+from core.source import Source, Task
+
+
+def index_of(labels: list[str], **known: object) -> Index:
+    samples = tuple(Sample(f"{n}.png", label, sha256=f"{n}", width=64, height=64) for n, label in enumerate(labels))
+    return judged(replace(Index("/data", samples, ()), **known))
+
+
+def codes(index: Index) -> list[str]:
+    return [problem.code for problem in index.problems]
+
+
+def found(index: Index, code: str) -> Finding | None:
+    return next((finding for finding in index.findings if finding.code == code), None)
+
+
+def test_plain_classes_can_be_shared_out_and_trained_on() -> None:
+    index = index_of(["a", "b"] * 10)
+    assert index.classes == ("a", "b")
+    assert codes(index) == []
+    assert can_split(index)
+    assert codes(index_of(["a"] * 9)) == ["one_class"]
+    assert not can_split(index_of(["a"] * 9))
+    assert not can_split(Index("/data", (), ()))
+
+
+def test_several_labels_are_shared_out_but_not_trained_on() -> None:
+    index = index_of(["cat; dog", "cat", "", "dog", "cat", "fish"] * 5, tasks=(Task("", ("cat", "dog", "fish"), True),))
+    assert index.classes == ("cat", "dog", "fish")
+    assert codes(index) == ["several_labels_later"]
+    assert can_split(index)
+    assert index.counts() == {"cat": 15, "dog": 10, "fish": 5}
+    assert found(index, "class_small") == Finding("class_small", {"name": "fish", "count": 5})
+    shared = judged(split(index))
+    assert set(shared.split_counts()) == {"train", "validation", "test"}
+    assert codes(shared) == ["several_labels_later"]
+    one = index_of(["cat", ""] * 5, tasks=(Task("", ("cat",), True),))
+    assert codes(one) == ["several_labels_later"]
+    rare = index_of(["cat", "dog", "cat"], tasks=(Task("", ("cat", "dog"), True),))
+    assert can_split(rare)
+
+
+def test_several_tasks_are_shared_out_but_not_trained_on() -> None:
+    index = index_of(["a", "b"] * 10, tasks=(Task("what", ("a", "b")), Task("where", ("in", "out"))))
+    assert codes(index) == ["several_labels_later"]
+    assert can_split(index)
+
+
+def test_images_without_labels_are_only_looked_at() -> None:
+    index = index_of([""] * 5, source=Source(kind="unlabelled"))
+    assert index.classes == ()
+    assert codes(index) == ["no_labels"]
+    assert not can_split(index)
+
+
+def test_a_class_that_only_the_test_folder_has() -> None:
+    index = index_of(["a", "b"] * 5)
+    theirs = (Sample("../t/1.png", "a", "test"), Sample("../t/2.png", "c", "test"))
+    with_test = judged(replace(index, samples=(*index.samples, *theirs), source=Source(test="/t")))
+    problem, = with_test.problems
+    assert (problem.code, problem.details) == ("class_only_in", {"name": "c", "split": "test"})
+    alone = judged(replace(with_test, samples=(*index.samples, *theirs, Sample("c.png", "c"))))
+    problem, = alone.problems
+    assert (problem.code, problem.details["count"]) == ("class_too_small", 1)
+
+
+def test_copies_under_two_labels_and_in_two_splits() -> None:
+    index = index_of(["a", "b"] * 10)
+    twice = [index.samples[0]._replace(path="x.png", label="b"), index.samples[1]._replace(path="y.png")]
+    both = judged(replace(index, samples=(*index.samples, *twice)))
+    labels = found(both, "same_image_two_labels")
+    assert labels is not None
+    assert labels.groups == (("0.png", "x.png"),)
+    assert "relabel" in labels.remedies
+    assert found(both, "same_image_twice") is not None
+    assert found(both, "same_image_two_splits") is None
+    assert found(judged(split(both)), "same_image_two_splits") is None
+    moves = [Edit("move", ("1.png",), "test"), Edit("move", ("y.png",), "train")]
+    parted = judged(split(edited(both, moves)))
+    splits = found(parted, "same_image_two_splits")
+    assert splits is not None
+    assert splits.groups == (("1.png", "y.png"),)
+    assert found(edited(both, [Edit("relabel", ("x.png",), "a")]), "same_image_two_labels") is None
+    assert found(edited(both, [Edit("exclude", ("x.png",))]), "same_image_two_labels") is None
+
+
+def test_other_tasks_may_contradict_each_other() -> None:
+    tasks = (Task("what", ("a", "b")), Task("where", ("in", "out")))
+    samples = (Sample("1.png", "a", more=("in",), sha256="x"), Sample("2.png", "a", more=("out",), sha256="x"),
+               Sample("3.png", "b", more=("in",), sha256="y"))
+    assert found(judged(Index("/data", samples, (), tasks=tasks)), "same_image_two_labels") is not None
+
+
+def test_a_finding_goes_with_its_images() -> None:
+    near = Finding("near_duplicates", {"count": 5, "groups": 2, "path": "0.png", "other": "1.png"},
+                   ("0.png", "1.png", "2.png", "3.png", "4.png"), (("0.png", "1.png"), ("2.png", "3.png", "4.png")))
+    blank = Finding("images_blank", {"count": 2, "path": "0.png"}, ("0.png", "6.png"))
+    index = index_of(["a", "b"] * 10, checked=(near, blank, Finding("sizes_mixed", {"small": 1, "large": 9})))
+    assert found(index, "near_duplicates") == near
+    less = edited(index, [Edit("exclude", ("0.png", "2.png"))])
+    assert found(less, "near_duplicates") == Finding(
+        "near_duplicates", {"count": 2, "groups": 1, "path": "3.png", "other": "4.png"}, ("3.png", "4.png"),
+        (("3.png", "4.png"),))
+    assert found(less, "images_blank") == Finding("images_blank", {"count": 1, "path": "6.png"}, ("6.png",))
+    none = edited(index, [Edit("exclude", ("0.png", "2.png", "3.png", "6.png"))])
+    assert found(none, "near_duplicates") is found(none, "images_blank") is None
+    assert found(none, "sizes_mixed") is not None
+    assert edited(index, [Edit("exclude", ("0.png",)), Edit("include", ("0.png",))]).findings == index.findings
+
+
+def test_near_duplicates_that_agree_contradict_no_more() -> None:
+    groups = (("0.png", "1.png"), ("2.png", "3.png", "5.png"))
+    two = Finding("near_duplicates_two_labels", {"count": 5, "groups": 2, "path": "0.png", "other": "1.png"},
+                  tuple(p for group in groups for p in group), groups)
+    index = index_of(["a", "b"] * 10, checked=(two,))
+    left = found(edited(index, [Edit("relabel", ("1.png",), "a")]), "near_duplicates_two_labels")
+    assert left == replace(two, details={"count": 3, "groups": 1, "path": "2.png", "other": "3.png"},
+                           paths=groups[1], groups=groups[1:])
+    assert found(edited(index, [Edit("relabel", ("1.png", "3.png", "5.png"), "a")]), two.code) is None
