@@ -1,6 +1,7 @@
 """check: what stands in the way of training a recipe on an index, before any work is done."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.backbones import backbone, image_size
@@ -29,6 +30,11 @@ def check(recipe: Recipe, index: "Index", stages: Sequence[StageFacts] = ()) -> 
             except Problem as problem:
                 found.append(problem)
     return found
+
+
+def settled(recipe: Recipe, index: "Index") -> Recipe:
+    """The recipe with what it leaves to the images decided by them."""
+    return replace(recipe, fit="pad" if index.far_from_square else "squash") if recipe.fit == "auto" else recipe
 
 
 def check_recipe(recipe: Recipe) -> list[Problem]:

@@ -8,21 +8,25 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from core.augmentations import stored_side
 from core.choice import to_json
-from core.data.augment import stored_side
+from core.data.augment import VERSION as CHANGES
 from core.data.features import Features, open_features
 from core.data.image import READER
-from core.data.index import Index, refreshed
+from core.data.index import Index
+from core.data.loader import Batch as Loaded
 from core.data.loader import Images, Loader
+from core.data.look import refreshed
 from core.device import to_device, within_memory
 from core.events import Emit, Progress, Warned
 from core.model import Model
 from core.run import Gate
 
 Batch = tuple[Tensor, Tensor, Tensor]
-"""Sample numbers [b] on the CPU; inputs of the thawed part [b, ...] and targets [b] on the device."""
-Key = Callable[[int], str]
-"""What a sample's row is kept under."""
+"""Sample numbers [b] on the CPU; inputs of the thawed part [b, ...] and targets on the device: classes [b], or their
+shares [b, classes] in images that are mixed."""
+Key = Callable[[int, int], str]
+"""key(place, i): what the row of sample i is kept under; place is where it stands in the loader's draw."""
 
 
 class Feed:
@@ -51,7 +55,8 @@ class Feed:
         recipe = self.model.recipe
         return Loader(self._stock if training else self.images, ids, self.targets, batch_size=recipe.batch_size,
                       augment=recipe.augment if training else (), shuffle=training, seed=recipe.seed,
-                      side=self.model.size, device=self.model.device)
+                      side=self.model.size, classes=len(self.model.classes),
+                      balance=training and recipe.balance == "sampling", device=self.model.device)
 
     def ids(self, split: str) -> list[int]:
         """The numbers of a split's samples."""
@@ -100,11 +105,12 @@ class Feed:
             self._plain = self._open([s.sha256 for s in self.index.samples], {"images": "as they are"})
         if not recipe.augment:
             return self._plain.precision if self._plain else ""
-        if self._views is None and recipe.views:
+        if self._views is None and recipe.stored_views:
             ids = self.ids("train")
-            keys = [_view_key(view, i) for view in range(recipe.views) for i in ids]
+            keys = [_view_key(view, place) for view in range(recipe.stored_views) for place in range(len(ids))]
             self._views = self._open(keys, {"images": "augmented", "augment": to_json(recipe.augment),
-                                            "seed": recipe.seed, "batch": recipe.batch_size, "of": self._digest(ids)})
+                                            "changes": CHANGES, "seed": recipe.seed, "batch": recipe.batch_size,
+                                            "balance": recipe.balance, "of": self._digest(ids)})
         return self._views.precision if self._views else ""
 
     def _open(self, keys: Sequence[str], more: dict[str, Any]) -> Features | None:
@@ -116,7 +122,8 @@ class Feed:
         return open_features(about, keys, self._prefix(torch.zeros(1, 3, self.model.size, self.model.size)))
 
     def _digest(self, ids: Sequence[int]) -> str:
-        return hashlib.sha256("".join(f"{i}{self.index.samples[i].sha256}" for i in ids).encode()).hexdigest()
+        told = ((i, self.index.samples[i].sha256, self.index.samples[i].label) for i in ids)
+        return hashlib.sha256(repr(list(told)).encode()).hexdigest()
 
     def _forget(self) -> None:
         for features in (self._plain, self._views):
@@ -144,60 +151,75 @@ class Feed:
 
     # --- batches ---------------------------------------------------------------------------------
 
-    def training(self, epoch: int, start: int = 0) -> Iterator[Batch]:
-        """The batches of a training epoch, shuffled by seed and epoch, from batch `start` on.
+    def training(self, epoch: int, start: int, look: Callable[[], None]) -> Iterator[Batch]:
+        """The batches of a training epoch, shuffled by seed and epoch, from batch `start` on; `look` is the gate.
 
         With stored views, the first epochs compute one view of each image each, just as they would without; later
         ones go through these views again in an order of their own.
         """
         if not self.model.recipe.augment:
-            return self._batches(self._training, self._plain, self._by_file, epoch, start)
-        view = epoch % self.model.recipe.views if self._views else epoch
+            return self._batches(self._training, self._plain, self._by_file, epoch, epoch, start)
+        view = epoch % self.model.recipe.stored_views if self._views else epoch
         if view != epoch:
-            self._complete_view(view)
-        return self._batches(self._training, self._views, lambda i: _view_key(view, i), epoch, start)
+            self._complete_view(view, look)
+        return self._batches(self._training, self._views, lambda place, i: _view_key(view, place), epoch, view, start)
 
     def measuring(self, split: str) -> Iterator[Batch]:
         """The images of a split in order, unaltered."""
         return self._unaltered(self.ids(split))
 
     def _unaltered(self, ids: Sequence[int]) -> Iterator[Batch]:
-        return self._batches(self._loader(ids, training=False), self._plain, self._by_file, 0, 0)
+        return self._batches(self._loader(ids, training=False), self._plain, self._by_file, 0, 0, 0)
 
-    def _by_file(self, i: int) -> str:
+    def _by_file(self, place: int, i: int) -> str:
         return self.index.samples[i].sha256
 
-    def _complete_view(self, view: int) -> None:
+    def _complete_view(self, view: int, look: Callable[[], None]) -> None:
         """Compute what is missing of a view: a run that goes on after its cache was cleared."""
         assert self._views is not None
-        for _ in self._batches(self._training, self._views, lambda i: _view_key(view, i), view, 0):
-            self.gate()
+        for _ in self._batches(self._training, self._views, lambda place, i: _view_key(view, place), view, view, 0):
+            look()
 
-    def _batches(self, loader: Loader, features: Features | None, key: Key, epoch: int, start: int) -> Iterator[Batch]:
-        device, faults = self.model.device, loader.images.faults
-        plan = [[i for i in ids if i not in faults] for ids in loader.plan(epoch)]
+    def _batches(self, loader: Loader, features: Features | None, key: Key, epoch: int, draw: int,
+                 start: int) -> Iterator[Batch]:
+        """The batches of an epoch from `start` on, in this epoch's order of the samples that epoch `draw` drew."""
+        drawn, faults = loader.draw(draw), loader.images.faults
+        plan = [[(drawn[p], key(p, drawn[p])) for p in places if drawn[p] not in faults]
+                for places in loader.places(epoch)]
         lacking: dict[int, list[int]] = {}
         for n in range(start, len(plan)):
-            missing = [i for i in plan[n] if features is None or not features.has(key(i))]
+            missing = [i for i, k in plan[n] if features is None or not features.has(k)]
             if missing:
-                lacking[n] = plan[n] if loader.augments or features is None else missing
+                whole = loader.augments or features is None
+                lacking[n] = [i for i, _ in plan[n]] if whole else list(dict.fromkeys(missing))
         made = loader.batches(epoch, lacking)
         for n in range(start, len(plan)):
-            ids = plan[n]
+            rows, computed = plan[n], None
             if n in lacking:
-                batch = next(made)
+                computed = next(made)
                 self._tell_faults(loader.images)
-                inputs, computed = self._through_prefix(batch.inputs), batch.ids.tolist()
-                ids = [i for i in ids if i not in faults]
-                if features is not None:
-                    inputs = features.put([key(i) for i in computed], inputs)
-                if computed != ids:
-                    assert features is not None
-                    inputs = features.get([key(i) for i in ids])
-            else:
-                assert features is not None
-                inputs = features.get([key(i) for i in ids])
-            yield torch.tensor(ids), to_device(inputs, device), to_device(self.targets[ids], device)
+                gone = set(lacking[n]).difference(computed.ids.tolist())
+                rows = [(i, k) for i, k in rows if i not in gone]
+            ids = torch.tensor([i for i, _ in rows], dtype=torch.int64)
+            targets = computed.targets if computed is not None and loader.mixes else self.targets[ids]
+            inputs = self._inputs(loader, features, rows, computed)
+            yield ids, to_device(inputs, self.model.device), to_device(targets, self.model.device)
+
+    def _inputs(self, loader: Loader, features: Features | None, rows: list[tuple[int, str]],
+                computed: Loaded | None) -> Tensor:
+        """What the thawed part gets of samples and the keys that they are kept under; some or all were just loaded."""
+        keys = [k for _, k in rows]
+        if computed is not None:
+            inputs, ids = self._through_prefix(computed.inputs), computed.ids.tolist()
+            if features is None:
+                return inputs
+            known = dict(rows)
+            fresh = keys if loader.augments else [known[i] for i in ids]
+            inputs = features.put(fresh, inputs)
+            if fresh == keys:
+                return inputs
+        assert features is not None
+        return features.get(keys)
 
     def features(self, most: int) -> tuple[Tensor, Tensor]:
         """Features [n, width] and classes [n] of up to `most` training images, spread evenly, in eval mode."""
@@ -223,5 +245,5 @@ class Feed:
         self.emit(Warned("images_left_out", {"count": len(paths), "path": min(paths)}))
 
 
-def _view_key(view: int, i: int) -> str:
-    return f"{view}/{i}"
+def _view_key(view: int, place: int) -> str:
+    return f"{view}/{place}"

@@ -6,6 +6,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
+from core.augmentations import (
+    MIXES,
+    Blur,
+    Colour,
+    Crop,
+    CutMix,
+    Erasing,
+    Flip,
+    FlipDown,
+    Mixup,
+    Noise,
+    RandAugment,
+    Rotation,
+    Shear,
+    Shift,
+    TrivialAugment,
+    Zoom,
+)
 from core.choice import N_, Choice, from_json, to_json, value
 from core.problems import Problem
 
@@ -133,38 +151,12 @@ class Constant(Choice):
     warmup: float = value(0.5, **_WARMUP)
 
 
-# --- augmentation --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Flip(Choice):
-    """Mirrors half of the images left to right; not for digits, text or left-right differences."""
-
-    source: ClassVar[str] = "core.data.augment:flip"
-    title: ClassVar[str] = N_("recipe", "Mirror left–right")
-
-
-@dataclass(frozen=True)
-class Crop(Choice):
-    """Shows a random part of each image, scaled up."""
-
-    source: ClassVar[str] = "core.data.augment:crop"
-    title: ClassVar[str] = N_("recipe", "Random crop")
-    least: float = value(0.6, title=N_("recipe", "Least area"), low=0.05, high=1.0,
-                         help=N_("recipe", "The smallest share of the image that may remain."))
-
-
-@dataclass(frozen=True)
-class Colour(Choice):
-    """Varies brightness, contrast and colour."""
-
-    source: ClassVar[str] = "core.data.augment:colour"
-    title: ClassVar[str] = N_("recipe", "Colour")
-    strength: float = value(0.3, title=N_("recipe", "Strength"), low=0.0, high=1.0,
-                            help=N_("recipe", "How far brightness, contrast and saturation may move."))
-
-
 # --- the recipe ----------------------------------------------------------------------------------
+
+Augmentation = (
+    Flip | FlipDown | Rotation | Shift | Shear | Zoom | Crop | RandAugment | TrivialAugment | Colour | Blur | Noise | Erasing
+    | Mixup | CutMix)
+"""In the order in which they change an image; the records are in core/augmentations.py."""
 
 
 @dataclass(frozen=True)
@@ -187,15 +179,19 @@ class Recipe:
                          help=N_("recipe", "auto (in the box, else download), bundled, download, random, or a file."))
     image_size: int = value(0, title=N_("recipe", "Image size"), low=0, high=2048, more=True,
                             help=N_("recipe", "The side of the square that the network sees, in pixels; 0 takes the backbone's own."))
-    fit: Literal["squash", "pad", "crop"] = value(
-        "squash", title=N_("recipe", "Fit to square"), more=True,
-        help=N_("recipe", "How an image that is not square is made square: squashed, padded, or its centre cut out."),
-        options=(("squash", N_("recipe", "Squash")), ("pad", N_("recipe", "Pad")), ("crop", N_("recipe", "Centre crop"))))
-    augment: tuple[Flip | Crop | Colour, ...] = value(
+    fit: Literal["auto", "squash", "pad", "crop"] = value(
+        "auto", title=N_("recipe", "Fit to square"), more=True,
+        help=N_("recipe", "How an image that is not square is made square: squashed, padded, or its centre cut out. By the images: padded where most are far from square, else squashed."),
+        options=(("auto", N_("recipe", "By the images")), ("squash", N_("recipe", "Squash")), ("pad", N_("recipe", "Pad")), ("crop", N_("recipe", "Centre crop"))))
+    augment: tuple[Augmentation, ...] = value(
         (), title=N_("recipe", "Augmentation"), more=True,
         help=N_("recipe", "Random changes of the training images that do not change what they show."))
     views: int = value(4, title=N_("recipe", "Stored views"), low=0, high=1000, more=True,
-                       help=N_("recipe", "With augmentation and frozen stages: how many random versions of each image are computed once and used again. 0 makes new ones in every epoch: exact, but each epoch costs the frozen stages again."))
+                       help=N_("recipe", "With augmentation and frozen stages: how many random versions of each image are computed once and used again. 0 makes new ones in every epoch: exact, but each epoch costs the frozen stages again; so do mixup and CutMix."))
+    balance: Literal["none", "sampling"] = value(
+        "none", title=N_("recipe", "Images of an epoch"), more=True,
+        help=N_("recipe", "Every image once; or as many, drawn so that all classes come equally often: images of rare classes again and again, some of the others only in a later epoch. The loss then needs no balance of its own."),
+        options=(("none", N_("recipe", "Each once")), ("sampling", N_("recipe", "Classes evenly"))))
     phases: tuple[Phase, ...] = value((Phase(),), title=N_("recipe", "Phases"), more=True,
                                       help=N_("recipe", "Stretches of epochs, each with its own thaw line."))
     batch_size: int = value(32, title=N_("recipe", "Batch size"), low=2, high=65536, log=True,
@@ -229,6 +225,11 @@ class Recipe:
     def epochs(self) -> int:
         """Epochs of all phases together."""
         return sum(p.epochs for p in self.phases)
+
+    @property
+    def stored_views(self) -> int:
+        """How many random versions of each image are stored; none where images are mixed, anew in every epoch."""
+        return 0 if any(isinstance(choice, MIXES) for choice in self.augment) else self.views
 
     @property
     def freeze(self) -> str:
@@ -306,15 +307,24 @@ class Preset:
 
 
 def presets() -> dict[str, Preset]:
-    """Every `resources/presets/*.json` by name, in the order of their `order`."""
-    found = [(p.stem, json.loads(p.read_text("utf-8"))) for p in (RESOURCES / "presets").glob("*.json")]
+    """The strategies by name: every `resources/presets/*.json`, in the order of their `order`."""
+    return _presets("presets")
+
+
+def picture_presets() -> dict[str, Preset]:
+    """What to change in which kind of pictures, and why: every `resources/augment/*.json`."""
+    return _presets("augment")
+
+
+def _presets(folder: str) -> dict[str, Preset]:
+    found = [(p.stem, json.loads(p.read_text("utf-8"))) for p in (RESOURCES / folder).glob("*.json")]
     found.sort(key=lambda row: row[1]["order"])
     return {name: Preset(name, d["title"], d["help"], d["sets"]) for name, d in found}
 
 
 def apply_preset(recipe: Recipe, name: str) -> Recipe:
-    """The recipe with a preset's fields set. Raises Problem `unknown_preset`."""
-    known = presets()
+    """The recipe with the fields set of a strategy, or of a kind of pictures. Raises Problem `unknown_preset`."""
+    known = presets() | picture_presets()
     if name not in known:
         raise Problem("unknown_preset", name=name, known=", ".join(known))
     return from_json(Recipe, {**to_json(recipe), **known[name].sets})

@@ -1,6 +1,5 @@
 """Loader: from files to batches; each image decoded once, the next batch made while one is used."""
 
-import hashlib
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,12 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Generator, Tensor
+from torch.nn import functional
 
 from core.choice import Choice
 from core.data.ahead import ahead, threads_for_decoding
-from core.data.augment import changes
+from core.data.augment import as_numbers, changes, dice
 from core.data.image import READER, to_array
 from core.data.index import Fault, Sample
+from core.data.mixing import mixed, mixes
 from core.data.shelf import Shelf, open_shelf
 from core.device import to_device
 from core.problems import Problem
@@ -91,7 +92,7 @@ class Images:
 @dataclass(frozen=True)
 class Batch:
     """Samples [b]: their numbers, inputs [b, 3, S, S] (uint8, or float in 0...1 once augmented) on the loader's device,
-    targets.
+    targets: classes [b], or their shares [b, classes] in images that are mixed.
 
     Images that can no longer be read are missing.
     """
@@ -105,16 +106,18 @@ class Loader:
     """The batches of one split. What a batch holds depends on seed, epoch and its number, on nothing before it."""
 
     def __init__(self, images: Images, ids: Sequence[int], targets: Tensor, *, batch_size: int,
-                 augment: tuple[Choice, ...] = (), shuffle: bool, seed: int, side: int = 0,
-                 device: torch.device = CPU) -> None:
-        """`ids` are the split's samples; `targets` [all samples] their classes; `side` what augmented ones come at.
+                 augment: tuple[Choice, ...] = (), shuffle: bool, seed: int, side: int = 0, classes: int = 0,
+                 balance: bool = False, device: torch.device = CPU) -> None:
+        """`ids` are the split's samples; `targets` [all samples] their classes, of which there are `classes`; `side` is
+        what augmented images come at; with `balance` an epoch has as many images of every class.
 
         Images are brought to the device, and altered there, a batch ahead of their use.
         """
         self.images, self.seed, self.shuffle = images, seed, shuffle
         self.ids = torch.as_tensor(ids, dtype=torch.int64)
-        self._targets, self._changes, self._device = targets, changes(augment, side), device
-        self._batch_size = batch_size
+        self._targets, self._classes, self._balance = targets, classes, balance
+        self._changes, self._mixes = changes(augment, side), mixes(augment)
+        self._batch_size, self._device = batch_size, device
 
     def __len__(self) -> int:
         """Batches in an epoch."""
@@ -122,7 +125,12 @@ class Loader:
 
     @property
     def augments(self) -> bool:
-        return bool(self._changes)
+        return bool(self._changes or self._mixes)
+
+    @property
+    def mixes(self) -> bool:
+        """Whether targets are shares of the classes."""
+        return bool(self._mixes)
 
     def batches(self, epoch: int, only: Mapping[int, Sequence[int]] | None = None) -> Iterator[Batch]:
         """The batches of an epoch, or only those of some numbers, bit-equal to what they are in a whole epoch.
@@ -130,14 +138,33 @@ class Loader:
         Of unaltered images, `only` may ask for some samples of a batch.
         """
         asked = dict(enumerate(self.plan(epoch))) if only is None else only
-        if not self._changes and self.images.at_hand([i for ids in asked.values() for i in ids]):
+        if not self.augments and self.images.at_hand([i for ids in asked.values() for i in ids]):
             return (self._batch(epoch, *part) for part in asked.items())  # a copy: a thread would cost more
         return ahead(lambda part: self._batch(epoch, *part), asked.items(), threads=1, waiting=2)
 
     def plan(self, epoch: int) -> list[list[int]]:
         """The numbers of the samples of each batch of an epoch."""
-        ids = self.ids[self._order(epoch)].tolist()
-        return [ids[a:b] for a, b in self._bounds()]
+        drawn = self.draw(epoch)
+        return [[drawn[place] for place in places] for places in self.places(epoch)]
+
+    def draw(self, epoch: int) -> list[int]:
+        """The numbers of the samples of an epoch before they are shuffled: each once, or as many of every class.
+
+        Within a class, none comes more than once more often than another.
+        """
+        if not self._balance or not len(self.ids):
+            return self.ids.tolist()
+        generator, classes = dice(self.seed, epoch, -1), self._targets[self.ids]
+        groups = [self.ids[classes == c] for c in sorted(set(classes.tolist()))]
+        counts = torch.full((len(groups),), len(self.ids) // len(groups))
+        counts[torch.randperm(len(groups), generator=generator)[: len(self.ids) % len(groups)]] += 1
+        return [i for group, count in zip(groups, counts.tolist(), strict=True)
+                for i in _again_and_again(group, count, generator)]
+
+    def places(self, epoch: int) -> list[list[int]]:
+        """The places in a draw of each batch of an epoch."""
+        order = self._order(epoch).tolist()
+        return [order[a:b] for a, b in self._bounds()]
 
     def _bounds(self) -> list[tuple[int, int]]:
         # Batch norm cannot learn from one image: a last one joins the batch before.
@@ -150,23 +177,27 @@ class Loader:
     def _order(self, epoch: int) -> Tensor:
         if not self.shuffle:
             return torch.arange(len(self.ids))
-        return torch.randperm(len(self.ids), generator=_generator(self.seed, epoch))
+        return torch.randperm(len(self.ids), generator=dice(self.seed, epoch))
 
     def _batch(self, epoch: int, number: int, asked: Sequence[int]) -> Batch:
         good, inputs = self.images.get(asked)
         ids, inputs = torch.as_tensor(good, dtype=torch.int64), to_device(inputs, self._device)
-        if self._changes and good:
-            generator = _generator(self.seed, epoch, number)
-            inputs = inputs.to(torch.float32).div_(255)
+        targets = self._targets[ids]
+        if self.augments and good:
+            generator, inputs = dice(self.seed, epoch, number), as_numbers(inputs)
             for change in self._changes:
                 inputs = change(inputs, generator)
-        return Batch(ids, inputs, self._targets[ids])
+            if self._mixes:
+                shares = functional.one_hot(targets, self._classes).float()
+                inputs, targets = mixed(inputs, shares, self._mixes, generator)
+        return Batch(ids, inputs, targets)
 
 
-def _generator(*numbers: int) -> Generator:
-    # Seeds that are neighbours must not give streams that are: hence the hash.
-    digest = hashlib.sha256("/".join(map(str, numbers)).encode()).digest()
-    return Generator().manual_seed(int.from_bytes(digest[:8], "big") >> 1)
+def _again_and_again(group: Tensor, count: int, generator: Generator) -> list[int]:
+    """So many of a group in a random order, none a second time before all others came."""
+    rounds = -(-count // len(group))
+    orders = [torch.randperm(len(group), generator=generator) for _ in range(rounds)]
+    return torch.cat([group[order] for order in orders])[:count].tolist() if orders else []
 
 
 def normalise(inputs: Tensor, mean: tuple[float, ...], std: tuple[float, ...]) -> Tensor:
