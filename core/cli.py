@@ -6,7 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from core import jobs
 from core.backbones import BACKBONES, image_size
@@ -18,6 +18,10 @@ from core.problems import Problem, sentence
 from core.project import RunFolder
 from core.recipe import Recipe, apply_preset, presets, read_recipe, with_epochs, with_freeze
 from core.run import Gate, Job, Run, Stop
+from core.sharing import Sharing
+from core.source import Source
+
+T = TypeVar("T")
 
 DONE, UNEXPECTED, PROBLEM, INTERRUPTED = 0, 1, 2, 130
 
@@ -58,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     verb("doctor", _doctor, "the device that will be used and why, versions, memory, folders")
     inspect = verb("inspect", _inspect, "what is in a folder of images")
     inspect.add_argument("folder")
-    inspect.add_argument("--labels", metavar="FILE", help="a CSV of paths and labels")
+    _reading_options(inspect)
     verb("backbones", _backbones, "the table of pretrained models")
     _train_options(verb("train", _train, "train a backbone on a folder of images"))
     resume = verb("resume", _resume, "go on with a run after a stop, a crash, or with more epochs")
@@ -67,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = verb("evaluate", _evaluate, "measure a run on another labelled folder")
     evaluate.add_argument("run")
     evaluate.add_argument("folder")
-    evaluate.add_argument("--labels", metavar="FILE")
+    _reading_options(evaluate)
     predict = verb("predict", _predict, "say what files or the files of folders show")
     predict.add_argument("run")
     predict.add_argument("paths", nargs="+", metavar="PATH")
@@ -77,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--to", required=True, metavar="FORMAT", help=", ".join(k for k, _, _ in jobs.EXPORT_TITLES))
     export.add_argument("out")
     return parser
+
+
+def _reading_options(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--labels", metavar="FILE", help="a table of paths and labels")
+    verb.add_argument("--read", action="append", default=[], metavar="field=value")
 
 
 def _train_options(train: argparse.ArgumentParser) -> None:
@@ -94,7 +103,8 @@ def _train_options(train: argparse.ArgumentParser) -> None:
     train.add_argument("--seed", type=int, metavar="N")
     train.add_argument("--no-early-stopping", action="store_true")
     train.add_argument("--device", metavar="auto|cpu|cuda|cuda:N|mps")
-    train.add_argument("--labels", metavar="FILE")
+    _reading_options(train)
+    train.add_argument("--share", action="append", default=[], metavar="field=value")
     train.add_argument("--set", action="append", default=[], metavar="dotted.path=value")
 
 
@@ -115,12 +125,22 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
         recipe = with_freeze(recipe, options.freeze)
     if options.epochs is not None:
         recipe = with_epochs(recipe, options.epochs)
-    for setting in options.set:
+    return _with(recipe, "--set", options.set)
+
+
+def source_of(options: argparse.Namespace) -> Source:
+    """How the folder is read: by the labels file that was given, else by its own folders, then as `--read` says."""
+    return _with(Source(kind="table", table=options.labels) if options.labels else Source(), "--read", options.read)
+
+
+def _with(record: T, option: str, settings: Sequence[str]) -> T:
+    """The record with fields set as `path=value`. Raises Problem."""
+    for setting in settings:
         path, equals, text = setting.partition("=")
         if not equals:
-            raise Problem("bad_option", reason=f"--set {setting} has no “=”")
-        recipe = replace_at(recipe, path, _json_or_text(text))
-    return recipe
+            raise Problem("bad_option", reason=f"{option} {setting} has no “=”")
+        record = replace_at(record, path, _json_or_text(text))
+    return record
 
 
 def _json_or_text(text: str) -> Any:
@@ -189,11 +209,12 @@ def _line(event: Event) -> str:
 
 def _train(options: argparse.Namespace) -> int:
     recipe, run = recipe_of(options), RunFolder(options.out)
+    source, sharing = source_of(options), _with(Sharing(), "--share", options.share)
     for problem in check_recipe(recipe):
         raise problem
 
     def job(emit: Emit, gate: Gate) -> Finished:
-        index = jobs.scan(options.folder, labels=options.labels)(emit, gate)
+        index = jobs.scan(options.folder, source=source, sharing=sharing)(emit, gate)
         for problem in jobs.check(recipe, index):
             raise problem
         end: Finished = jobs.train(index, recipe, run)(emit, gate)
@@ -223,7 +244,7 @@ def _summary(split: str, metrics: dict[str, Any]) -> str:
 
 def _evaluate(options: argparse.Namespace) -> int:
     run = RunFolder(options.run).opened()
-    status, done = _do(jobs.evaluate(run, options.folder, labels=options.labels), options, "evaluate", str(run.path))
+    status, done = _do(jobs.evaluate(run, options.folder, source_of(options)), options, "evaluate", str(run.path))
     if status == DONE and not options.json:
         print(_summary("test", done.result.metrics["test"]))
     return status
@@ -252,9 +273,9 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    index = _result(jobs.scan(options.folder, labels=options.labels))
+    index = _result(jobs.scan(options.folder, source=source_of(options), thorough=True))
     faults = [{"path": f.path, "code": f.code, "detail": sentence(f.code, f.details)} for f in index.faults]
-    warned = [(w.code, w.details) for w in index.warnings] + [(p.code, p.details) for p in index.problems]
+    warned = [(w.code, w.details) for w in index.findings] + [(p.code, p.details) for p in index.problems]
     if options.json:
         print(json.dumps({"samples": len(index.samples), "classes": index.counts(), "splits": index.split_counts(),
                           "faults": faults, "warnings": [{"code": c, **d} for c, d in warned]}, ensure_ascii=False))

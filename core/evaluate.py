@@ -14,8 +14,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from core.data.image import to_array
-from core.data.index import loose_images, scan
+from core.data.look import scan
 from core.data.split import load
+from core.data.walk import loose_images
 from core.device import within_memory
 from core.events import Emit, Finished, Predicted, Progress, Warned
 from core.facts import Prediction
@@ -28,6 +29,7 @@ from core.project import RunFolder
 from core.recipe import freeze_text
 from core.report import run_predictions_csv
 from core.run import Gate
+from core.source import Source
 from core.unlike import Unlike, learn
 
 SPLITS = ("train", "validation", "test")
@@ -128,10 +130,10 @@ def finish(run: RunFolder, emit: Emit, gate: Gate) -> dict[str, Any]:
     return run.report() or {}
 
 
-def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, labels: str | None = None) -> Finished:
+def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: Source) -> Finished:
     """Measure a run on another labelled folder; every image counts as `test`. Classes are matched by name."""
     began, model = time.monotonic(), load_model(run)
-    index = scan(folder, labels=labels, emit=emit, gate=gate)
+    index = scan(folder, source=source, emit=emit, gate=gate)
     unknown = sorted(set(index.classes) - set(model.classes))
     if len(unknown) == len(index.classes):
         raise Problem("unknown_classes", found=", ".join(unknown), known=", ".join(model.classes))

@@ -1,5 +1,6 @@
 """The jobs that the window and the command line start: each call returns a Job; torch is imported when it runs."""
 
+import contextlib
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -9,19 +10,25 @@ from typing import TYPE_CHECKING, Any
 
 from core.backbones import Backbone
 from core.check import check as check
-from core.choice import N_
+from core.check import settled
+from core.choice import N_, to_json
 from core.estimate import Costs
 from core.events import Emit, Event, Finished
 from core.facts import DeviceFacts, KeptFacts, Prediction, StageFacts
+from core.files import write_text
+from core.findings import Checked, checked_text, read_checked
 from core.problems import Problem
 from core.project import Project, RunFolder
 from core.recipe import Recipe
 from core.run import Gate, Job
+from core.sharing import Sharing
+from core.source import NamesPreview, Source, TablePreview
 
 log = logging.getLogger("thawline")
 
 if TYPE_CHECKING:
     from core.data.index import Index
+    from core.thumbs import Thumb
 
 PROBED_FILES = 12
 """Images of an index that are decoded to see how long all will take."""
@@ -32,56 +39,148 @@ EXPORT_TITLES: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def listing(folder: str, *, labels: str | None = None) -> Job:
+def listing(folder: str, source: Source = Source()) -> Job:
     """The names of a folder's images: what can be shown at once. The result is an Index, not looked at yet."""
     def job(emit: Emit, gate: Gate) -> "Index":
-        from core.data.index import listing as names
+        from core.data.look import listing as names
 
-        return names(folder, labels=labels, gate=gate)
+        return names(folder, source=source, gate=gate)
     return job
 
 
-def look(index: "Index", project: Project, *, validation: float = 0.2, test: float = 0.1) -> Job:
-    """Read the files of a listing and share them out; the project's stored split is kept. The result is an Index."""
-    def job(emit: Emit, gate: Gate) -> "Index":
-        from core.data.index import look as read
+def preview(root: str, source: Source) -> Job:
+    """What a way to read a folder comes to, before it is used. The result is a TablePreview or a NamesPreview."""
+    def job(emit: Emit, gate: Gate) -> "TablePreview | NamesPreview":
+        from core.data import names, tables
+        from core.data.walk import images_of
 
-        return _shared_out(read(index, emit, gate), project, validation, test)
+        if source.kind == "table":
+            return tables.preview(source.table, root, source)
+        found = images_of(root, gate).paths
+        return names.preview(found, source.pattern or names.suggest(found))
     return job
 
 
-def scan(folder: str, project: Project | None = None, *, labels: str | None = None, validation: float = 0.2,
-         test: float = 0.1) -> Job:
-    """`listing` and `look` in one."""
+def look(index: "Index") -> Job:
+    """Read the files of a listing. The result is an Index without a split."""
     def job(emit: Emit, gate: Gate) -> "Index":
-        from core.data.index import scan as read
+        from core.data.look import look as read
 
-        return _shared_out(read(folder, labels=labels, emit=emit, gate=gate), project, validation, test)
+        return read(index, emit, gate)
     return job
 
 
-def _shared_out(index: "Index", project: Project | None, validation: float, test: float) -> "Index":
-    from core.data.split import keep_places, load, save, split
+def health(index: "Index", project: Project | None = None) -> Job:
+    """Look for what is wrong with the images themselves, unless the project knows it of just these.
 
-    if index.problems:
-        return index
-    index = split(index, validation=validation, test=test)
-    if project is not None:
-        if project.split_file.is_file() and not index.ready_split:
-            index = keep_places(index, load(project.split_file, index.root))
-        project.save_settings()
-        save(index, project.split_file)
-    return index
-
-
-def split_again(index: "Index", project: Project, *, validation: float, test: float) -> Job:
-    """Share the images of an index out anew. The result is an Index."""
+    The result is the Index with its groups and findings.
+    """
     def job(emit: Emit, gate: Gate) -> "Index":
-        from core.data.split import save, split
+        from core.health import check as examine
+        from core.health import state_of
 
-        fresh = split(index, validation=validation, test=test)
-        save(fresh, project.split_file)
-        return fresh
+        mark = state_of(index)
+        known = _known_health(project, mark)
+        alike, findings = known or examine(index, emit, gate)
+        if project is not None and known is None:
+            with contextlib.suppress(Problem):  # a disk that is full: then it is looked for again
+                write_text(project.health_file, checked_text(mark, (alike, findings)))
+        return replace(index, alike=alike, checked=findings)
+    return job
+
+
+def _known_health(project: Project | None, mark: str) -> Checked | None:
+    if project is None:
+        return None
+    try:
+        return read_checked(project.health_file.read_text("utf-8"), mark)
+    except OSError:
+        return None
+
+
+def share(index: "Index", project: Project, sharing: Sharing, *, fresh: bool = False, store: bool = True) -> Job:
+    """Carry out what the user has changed about the images that were read, and share them out.
+
+    Images keep the place that the project knows for them unless `fresh`. With `store` the split is the project's from
+    now on. The result is an Index.
+    """
+    def job(emit: Emit, gate: Gate) -> "Index":
+        from core.data.edited import edited
+        from core.data.judge import can_split, judged
+        from core.data.split import remembered, save, split
+        from core.edits import read_edits
+
+        changed = edited(index, read_edits(project.edits_file))
+        if not can_split(changed):
+            return changed
+        known = None if fresh else _known_split(project, index.root)
+        shared = judged(split(changed, sharing, known))
+        if store:
+            project.save_settings(sharing=to_json(sharing))
+            save(remembered(changed, shared, known), project.split_file)
+        return shared
+    return job
+
+
+def _known_split(project: Project, root: str) -> "Index | None":
+    """The split that a project has stored; None if it has none, or one that cannot be read."""
+    from core.data.split import load
+
+    try:
+        return load(project.split_file, root) if project.split_file.is_file() else None
+    except Problem as problem:
+        log.warning("the stored split is not used: %s", problem)
+        return None
+
+
+def scan(folder: str, *, source: Source = Source(), sharing: Sharing = Sharing(), thorough: bool = False) -> Job:
+    """Read a folder and share it out, without a project; `thorough` looks for everything that `health` looks for.
+
+    The result is an Index.
+    """
+    def job(emit: Emit, gate: Gate) -> "Index":
+        from core.data.judge import can_split, judged
+        from core.data.look import scan as read
+        from core.data.split import split
+
+        index = read(folder, source=source, emit=emit, gate=gate)
+        if thorough and index.samples:
+            index = health(index)(emit, gate)
+        elif sharing.alike and not index.ready_split and can_split(index):
+            from core.alike import fingerprints, near_duplicates
+
+            index = replace(index, alike=near_duplicates(index, fingerprints(index, emit, gate), emit, gate))
+        return judged(split(index, sharing) if can_split(index) else index)
+    return job
+
+
+def news(index: "Index") -> Job:
+    """How many images have come to a folder and how many have gone since it was read. The result is both numbers."""
+    def job(emit: Emit, gate: Gate) -> tuple[int, int]:
+        from core.data.look import listing as names
+
+        now = {s.path for s in names(index.root, source=index.source, gate=gate).samples}
+        before = {s.path for s in (*index.samples, *index.excluded)} | {f.path for f in index.faults}
+        return len(now - before), len(before - now)
+    return job
+
+
+def likeness(index: "Index") -> Job:
+    """The odd ones first. The result is every image's place by its path."""
+    def job(emit: Emit, gate: Gate) -> dict[str, int]:
+        from core.alike import fingerprints, order
+
+        places = order(index, fingerprints(index, emit, gate), "typical")
+        return {index.samples[i].path: place for place, i in enumerate(places)}
+    return job
+
+
+def augmented(recipe: Recipe, paths: Sequence[str], count: int, seed: int = 0) -> Job:
+    """An image as the network gets it, and `count` random versions of it. The result is a tuple of Thumbs."""
+    def job(emit: Emit, gate: Gate) -> "tuple[Thumb, ...]":
+        from core.data.augment import preview as versions
+
+        return versions(paths, recipe, count, seed)
     return job
 
 
@@ -130,7 +229,8 @@ def probe(recipe: Recipe, index: "Index | None" = None) -> Job:
         if index is None or not index.samples:
             return costs
         apart = max(1, len(index.samples) // PROBED_FILES)
-        return measure_files(costs, [Path(index.root, s.path) for s in index.samples[::apart]], recipe.fit)
+        return measure_files(costs, [Path(index.root, s.path) for s in index.samples[::apart]],
+                             settled(recipe, index).fit)
     return job
 
 
@@ -143,9 +243,10 @@ def train(index: "Index", recipe: Recipe, run: RunFolder) -> Job:
 
         ensure_folder(run.path)
         with run.locked():
-            run.create(recipe)
+            wanted = settled(recipe, index)
+            run.create(wanted)
             save(index, run.split_file)
-            return _journalled(run, "train", emit, gate, lambda tell: fit(index, recipe, run, tell, gate))
+            return _journalled(run, "train", emit, gate, lambda tell: fit(index, wanted, run, tell, gate))
     return job
 
 
@@ -241,12 +342,12 @@ def finish(run: RunFolder) -> Job:
     return job
 
 
-def evaluate(run: RunFolder, folder: str, *, labels: str | None = None) -> Job:
+def evaluate(run: RunFolder, folder: str, source: Source = Source()) -> Job:
     """Measure a run's best weights on another labelled folder."""
     def job(emit: Emit, gate: Gate) -> Finished:
         from core.evaluate import on_folder
 
-        return on_folder(run, folder, emit, gate, labels=labels)
+        return on_folder(run, folder, emit, gate, source=source)
     return job
 
 

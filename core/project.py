@@ -74,7 +74,7 @@ class RunFolder:
     def history(self) -> History:
         history = History().absorb(self.events())
         if not history.over and history.plan is not None:
-            history.state = "stopped"  # the process ended without a word
+            history.end_abruptly()  # the process ended without a word
         return history
 
     def report(self) -> dict[str, Any] | None:
@@ -202,7 +202,8 @@ class Project:
         self.path = self.home / f"{name}-{mark}"
         self.runs_path = self.path / "runs"
         self.split_file = self.path / "split.csv"
-        self.settings_file = self.path / "project.json"
+        self.settings_file, self.edits_file = self.path / "project.json", self.path / "edits.jsonl"
+        self.health_file = self.path / "health.json"
 
     def settings(self) -> dict[str, Any]:
         """The project's own settings; empty when there are none yet, or none that can be read."""

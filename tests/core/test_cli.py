@@ -196,7 +196,7 @@ def test_killed_and_resumed(folder: Path, tmp_path: Path) -> None:
     with started(long_run(folder, tmp_path / "run")) as process:
         process.kill()
     before = len(RunFolder(tmp_path / "run").history().epochs)
-    assert before >= 2
+    assert before >= 1
     assert main(["resume", str(tmp_path / "run"), "--epochs", str(before + 3)]) == 0
     history = RunFolder(tmp_path / "run").history()
     assert history.state == "finished"
