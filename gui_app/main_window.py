@@ -3,32 +3,38 @@
 import base64
 import os
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
+    QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.problems import Problem
 from gui_app import theme, words
 from gui_app.pages import PAGES, build, resting_state
+from gui_app.pages.data import DataPage
 from gui_app.session import Session
+from gui_app.watcher import Watcher
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.page import Page
 from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
 from gui_app.widgets.rail import Rail
+from gui_app.widgets.table_files import is_table
 
 LEAST, USUAL = QSize(940, 620), QSize(1280, 800)
 PATIENCE_MS = 10_000
 ROWS = {row.key: row for row in PAGES}
+_DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
 
 class MainWindow(QMainWindow):
@@ -49,7 +55,8 @@ class MainWindow(QMainWindow):
             tuple((row.key, words.say("page", row.title)) for row in PAGES if not row.step))
         self._stack = QStackedWidget()
         self._lay_out()
-        self._drop_hint = DropHint(self._stack)
+        self._drop_hint = DropHint(self.centralWidget())
+        self._watcher = Watcher(session, self)
         self._connect()
         self._add_shortcuts()
         self._restore_geometry()
@@ -140,7 +147,7 @@ class MainWindow(QMainWindow):
             self.open_path(path)
 
     def open_path(self, path: str) -> None:
-        """Open a folder of images, or a run folder."""
+        """Open a folder of images, a run folder, or see how a table would be read."""
         if os.path.isfile(os.path.join(path, "recipe.json")):
             self.session.open_run(path)
             if self.session.run_folder == path:
@@ -148,23 +155,77 @@ class MainWindow(QMainWindow):
         elif os.path.isdir(path):
             self.show_page("data")
             self.session.open_folder(path)
+        elif is_table(path) and os.path.isfile(path):
+            self.show_page("data")
+            page = self.pages["data"]
+            assert isinstance(page, DataPage)
+            page.read_table(path)
         else:
             self.session.show_problem(Problem("not_a_folder" if os.path.exists(path) else "no_such_folder", path=path))
 
+    def open_dropped(self, paths: list[str]) -> None:
+        """Open the one thing that was dropped, or say what to drop instead."""
+        above = {os.path.dirname(path) for path in paths}
+        if len(paths) == 1:
+            self.open_path(paths[0])
+        elif len(above) == 1 and all(map(os.path.isdir, paths)):
+            self.session.show_problem(Problem("folders_dropped", count=len(paths), path=above.pop()))
+        else:
+            self.session.show_problem(Problem("several_dropped", count=len(paths)))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        paths = _paths_of(event)
+        if paths:
+            # Also what cannot be opened: when it is dropped, a sentence says what to drop instead.
             event.acceptProposedAction()
-            self._drop_hint.show_over(self.tr("Drop the folder to open it"))
+            self._drop_hint.show_over(*self._hint(paths))
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._drop_hint.hide()
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._drop_hint.hide()
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = _paths_of(event)
         if paths:
             event.acceptProposedAction()
-            self.open_path(paths[0])
+            self.open_dropped(paths)
+
+    def _hint(self, paths: list[str]) -> tuple[str, str, str]:
+        """What the veil says of what is dragged: a title, a line below it, an icon."""
+        path = paths[0]
+        name = os.path.basename(path.rstrip("/\\")) or path
+        if len(paths) > 1:
+            return (self.tr("One folder, or one table"), self.tr("Several things at once cannot be opened."), "warning")
+        if os.path.isfile(os.path.join(path, "recipe.json")):
+            return self.tr("Drop the run to open it"), name, "runs"
+        if os.path.isdir(path):
+            return self.tr("Drop the folder to open it"), name, "folder"
+        if is_table(path):
+            return self.tr("Drop the table to read labels from it"), name, "data"
+        return self.tr("One folder, or one table"), self.tr("“{0}” is neither.").format(name), "warning"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Files are taken before any field or chart sees them: a field would insert their names as text, and a chart
+        # would refuse them. A page with a use for files of its own gets them.
+        page = self._stack.currentWidget()
+        if event.type() not in _DRAGS or (page is not None and page.acceptDrops()):
+            return False
+        if isinstance(event, QDragLeaveEvent):
+            self.dragLeaveEvent(event)
+            return False
+        if not isinstance(event, QDropEvent) or not _paths_of(event):
+            return False
+        if isinstance(event, QDragEnterEvent):
+            self.dragEnterEvent(event)
+        elif isinstance(event, QDragMoveEvent):
+            event.acceptProposedAction()
+        else:
+            self.dropEvent(event)
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.windowHandle().installEventFilter(self)
 
     # --- the end ---------------------------------------------------------------------------------
 
@@ -245,5 +306,12 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange:
+            self._watcher.look()  # the user may come back from the file manager
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             theme.theme_changed.emit()  # icons that are kept as pictures are drawn anew for the new screen
+
+
+def _paths_of(event: QDropEvent) -> list[str]:
+    """The files and folders of this computer that are dragged."""
+    return [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]

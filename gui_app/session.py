@@ -1,8 +1,7 @@
 """Session: what is open now (folder, index, recipe, runs); the only module of the window that starts jobs."""
 
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,23 +12,17 @@ from core.events import Event, Finished, Stopped
 from core.facts import DeviceFacts, KeptFacts, Prediction, RunRow, StageFacts
 from core.history import History
 from core.problems import Problem
-from core.project import Project, RunFolder, list_runs
+from core.project import RunFolder, list_runs
 from core.recipe import Recipe, apply_preset
 from core.run import Job, Run
-from gui_app.desk import Desk
 from gui_app.estimates import Estimates
+from gui_app.folder_desk import FolderDesk
 from gui_app.settings import Settings
 
-if TYPE_CHECKING:
-    from core.data.index import Index
 
-RECENT_FOLDERS = 8
-
-
-class Session(Desk):
+class Session(FolderDesk):
     """What is open now. Pages read its properties and call its verbs; every outcome arrives as a signal."""
 
-    index_changed = Signal()
     recipe_changed = Signal()
     stages_changed = Signal()
     device_changed = Signal()
@@ -41,10 +34,7 @@ class Session(Desk):
     kept_changed = Signal()
 
     def __init__(self, settings: Settings | None = None, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.settings = settings or Settings()
-        self.index: Index | None = None
-        self.folder = ""
+        super().__init__(settings or Settings(), parent)
         self.recipe = Recipe()
         self.stages: tuple[StageFacts, ...] = ()
         self.device: DeviceFacts | None = None
@@ -61,17 +51,11 @@ class Session(Desk):
         self._discard: set[str] = set()
         self._weights: dict[str, str] = {}
         self._described: tuple[str, int] | None = None
-        self._project: Project | None = None
-        self._before: tuple[Index | None, Project | None, Recipe] = (None, None, self.recipe)
+        self._recipe_before = self.recipe
         """What goes back to its place when a folder cannot be opened."""
         self.estimates = Estimates(self)
 
     # --- facts -----------------------------------------------------------------------------------
-
-    @property
-    def home(self) -> str:
-        """The folder that holds the projects."""
-        return str(self.settings.get("projects_folder"))
 
     @property
     def training(self) -> bool:
@@ -86,15 +70,6 @@ class Session(Desk):
         return self._runner.stopping("train")
 
     @property
-    def reading(self) -> str:
-        """The kind of the job that reads a folder now: sample, listing or scan; "" for none."""
-        return next((kind for kind in ("sample", "listing", "scan") if kind in self.works), "")
-
-    @property
-    def samples(self) -> tuple[tuple[str, str, str], ...]:
-        return jobs.sample_titles()
-
-    @property
     def export_formats(self) -> tuple[tuple[str, str, str], ...]:
         return jobs.EXPORT_TITLES
 
@@ -107,35 +82,6 @@ class Session(Desk):
     def history_of(self, folder: str) -> History:
         """The history of any run, for comparing curves."""
         return RunFolder(folder).history()
-
-    # --- data ------------------------------------------------------------------------------------
-
-    def open_folder(self, path: str) -> None:
-        """Open a folder of images: their names at once, then every file; the split is its project's or made."""
-        self.show_problem(None)
-        self._drop("scan")
-        self._open_project(os.path.abspath(path))
-        self._start("listing", jobs.listing(path))
-
-    def open_sample(self, key: str) -> None:
-        """Write a sample out, once, and open it."""
-        self._start("sample", jobs.sample(key, Path(self.home) / "Samples"))
-
-    def rescan(self) -> None:
-        if self.folder:
-            self.open_folder(self.folder)
-
-    def close_folder(self) -> None:
-        self.index, self.folder, self._project = None, "", None
-        self.index_changed.emit()
-
-    def set_split(self, validation: float, test: float) -> None:
-        """Share the images out anew: parts of all images, 0 to 1."""
-        if self._project is not None and self.index is not None:
-            self.show_problem(None)
-            with self._told():
-                self._project.save_settings(validation=validation, test=test)
-                self._start("scan", jobs.split_again(self.index, self._project, validation=validation, test=test))
 
     # --- the recipe ------------------------------------------------------------------------------
 
@@ -282,9 +228,9 @@ class Session(Desk):
 
     def _open_project(self, path: str) -> None:
         if self.index is None or self.index.looked_at:
-            self._before = self.index, self._project, self.recipe
-        self._project = Project(self.home, path)
-        self.folder = path
+            self._recipe_before = self.recipe
+        super()._open_project(path)
+        assert self._project is not None
         saved = self._project.settings().get("recipe")
         if saved:
             with self._told():
@@ -292,45 +238,17 @@ class Session(Desk):
                 self.recipe_changed.emit()
         self.describe()
 
+    def _go_back(self) -> None:
+        super()._go_back()
+        if self.index:
+            self.set_recipe(self._recipe_before)
+
     def _heard(self, kind: str, events: list[Event]) -> None:
         if kind == "train":
             self.history.absorb(events)
             self.run_changed.emit()
         else:
             super()._heard(kind, events)
-
-    def _listing_ended(self, run: Run, event: Event) -> None:
-        if not isinstance(event, Finished):
-            self._go_back()
-            return
-        self.index, project = run.result, self._project
-        assert self.index is not None
-        assert project is not None
-        chosen = project.settings()
-        self._start("scan", jobs.look(self.index, project, validation=chosen.get("validation", 0.2),
-                                      test=chosen.get("test", 0.1)))
-        self.index_changed.emit()
-
-    def _scan_ended(self, run: Run, event: Event) -> None:
-        if not isinstance(event, Finished):
-            self._go_back()
-            return
-        self.index = run.result
-        recent = [self.folder, *(f for f in self.settings.get("recent_folders") if f != self.folder)]
-        self.settings.set("recent_folders", recent[:RECENT_FOLDERS])
-        self.index_changed.emit()
-
-    def _go_back(self) -> None:
-        """A folder could not be opened: what was open before is open again."""
-        self.index, self._project, recipe = self._before
-        self.folder = self.index.root if self.index else ""
-        if self.index:
-            self.set_recipe(recipe)
-        self.index_changed.emit()
-
-    def _sample_ended(self, run: Run, event: Event) -> None:
-        if isinstance(event, Finished):
-            self.open_folder(str(run.result))
 
     def _describe_ended(self, run: Run, event: Event) -> None:
         self.stages = run.result if isinstance(event, Finished) else ()

@@ -1,24 +1,38 @@
-"""DataPage: choose a folder of images, see what is in it, share it out."""
+"""DataPage: choose a folder of images, say how it is read, see what is in it, share it out."""
 
 import os
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from core.backbones import image_size
+from core.check import settled
+from core.edits import Edit
+from core.events import Progress
+from core.findings import Finding
+from core.source import Source
 from gui_app import words
 from gui_app.session import Session
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.notice import Notice
+from gui_app.widgets.offer import Offer
 from gui_app.widgets.page import Figure, Page, PageState
+from gui_app.widgets.table_files import tables_in
 from gui_app.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from core.data.index import Index
+    from gui_app.widgets.finding_list import Check
     from gui_app.widgets.folder_view import FolderView
+    from gui_app.widgets.source_panel import SourcePanel
+
+CLASSES_LEAST = 128
 
 
 class DataPage(Page):
-    """Empty, busy, or the contents of a folder."""
+    """Empty, busy, the contents of a folder, or how a folder is read."""
 
     key = "data"
 
@@ -29,27 +43,49 @@ class DataPage(Page):
         self._busy = Notice("data")
         self._busy.button.setObjectName("cancel")
         self._contents: FolderView | None = None
+        self._how: SourcePanel | None = None
+        self._asked_root = self._lead = ""
+        """The folder that is asked how it is to be read; "" while none is. What is said above that question."""
+        self._tables: tuple[str, tuple[str, ...]] = ("", ())
+        self._check: Check = ""
+        self._left = set[str]()
+        """Offers that the user does not want to see again."""
+        self._offer = Offer()
         self._views = QStackedWidget()
         for view in (self._welcome, self._busy):
             self._views.addWidget(view)
+        self.body.addWidget(self._offer)
         self.body.addWidget(self._views, 1)
+        self._lay_out_around()
+        self._connect()
+        self._show_index()
+
+    def _lay_out_around(self) -> None:
+        session = self.session
         self._figures = {"images": Figure(self.tr("Images")), "classes": Figure(self.tr("Classes")),
                          "faults": Figure(self.tr("Cannot be used"))}
         for figure in self._figures.values():
             self.figures.addWidget(figure)
+        self._ask = self.add_secondary(self.tr("How it is read…"), self.ask_how, name="ask_how", role="quiet")
         self._again = self.add_secondary(self.tr("Read again"), session.rescan, name="rescan")
         self._other = self.add_secondary(self.tr("Choose another…"), self.choose, name="choose_another")
+        self._cancel = self.add_secondary(self.tr("Cancel"), self.leave_how, name="cancel_source")
         self._next = self.set_primary("", self._go_on)
-        self._connect()
-        self._show_index()
 
     def _connect(self) -> None:
         session = self.session
         self._welcome.choose.connect(self.choose)
         self._welcome.sample.connect(session.open_sample)
         self._welcome.folder.connect(session.open_folder)
+        self._offer.taken.connect(self._take_offer)
+        self._offer.left.connect(self._leave_offer)
         session.index_changed.connect(self._show_index)
         session.work_changed.connect(self._show)
+        session.news_changed.connect(self._show_offer)
+        session.preview_changed.connect(self._show_preview)
+        session.problem_changed.connect(self._offer_ways)
+        session.likeness_changed.connect(self._show_order)
+        session.recipe_changed.connect(self._show_seen)
 
     # --- what the window asks ----------------------------------------------------------------------
 
@@ -70,11 +106,36 @@ class DataPage(Page):
         if path:
             self.session.open_folder(path)
 
+    def read_table(self, path: str) -> None:
+        """See how the open folder, or the one that a table lies in, would be read by it."""
+        root = self._asked_root or self.session.folder or os.path.dirname(path)
+        if not self._asked_root:
+            self._open_how(root, self._source_of(root))
+        assert self._how is not None
+        self._how.take_table(path)
+
+    def ask_how(self) -> None:
+        """Ask how the open folder is to be read."""
+        if self.session.folder:
+            self._open_how(self.session.folder, self._source_of(self.session.folder))
+
+    def leave_how(self) -> None:
+        """Leave the folder as it is read."""
+        self._asked_root = ""
+        self.session.cancel("preview")
+        self._show()
+
     # --- states ------------------------------------------------------------------------------------
 
     def _show_index(self) -> None:
-        if self.session.index is not None:
-            self.contents().show_index(self.session.index)
+        session, index = self.session, self.session.index
+        if index is not None:
+            self.contents().show_index(index)
+            self._show_seen()
+            self.contents().split.show_sharing(session.sharing, index.together, _group_of(index.source))
+            self.contents().show_acts(session.edits)
+            if index.root != self._tables[0]:
+                self._tables, self._check = (index.root, tables_in(index.root)), ""
         self._show()
 
     def contents(self) -> "FolderView":
@@ -82,20 +143,34 @@ class DataPage(Page):
         if self._contents is None:
             from gui_app.widgets.folder_view import FolderView
 
-            self._contents = FolderView()
-            self._contents.split.asked.connect(self.session.set_split)
-            self._views.addWidget(self._contents)
+            session = self.session
+            self._contents = view = FolderView()
+            view.classes.setMinimumHeight(CLASSES_LEAST)  # in a low window the split scrolls first
+            view.split.asked.connect(session.set_sharing)
+            view.edit.connect(session.edit)
+            view.remedy.connect(lambda finding, remedy: session.edit(_edits_of(finding, remedy)))
+            view.undo.connect(session.undo)
+            view.check.connect(session.check_health)
+            view.cancel_check.connect(self._stop_checking)
+            view.likeness_wanted.connect(self._find_order)
+            self._views.addWidget(view)
+            self._show_seen()
         return self._contents
 
     def _show(self) -> None:
         index, kind = self.session.index, self.session.reading
+        if kind in ("sample", "listing"):
+            self._asked_root = ""  # another folder was dropped or chosen meanwhile
         fresh = kind == "sample" or (bool(kind) and (index is None or index.root != self._folder()))
         if fresh:
             self._show_busy(kind)
+        elif self._asked_root:
+            self._show_how()
         elif index is not None:
             self._show_contents(index, bool(kind))
         else:
             self._show_welcome()
+        self._show_offer()
         self.state_changed.emit()
 
     def _folder(self) -> str:
@@ -105,7 +180,7 @@ class DataPage(Page):
         self._views.setCurrentWidget(self._welcome)
         self._welcome.show_recent(self.session.settings.get("recent_folders"))
         self.set_heading(self.tr("Data"), self.tr("Start with images that are sorted into one folder for each class."))
-        self._show_parts(contents=False, text=self.tr("Choose folder…"), enabled=True)
+        self._show_parts("welcome", text=self.tr("Choose folder…"), enabled=True)
         self.set_note(self.tr("Images stay on this computer."))
 
     def _show_busy(self, kind: str) -> None:
@@ -118,7 +193,7 @@ class DataPage(Page):
         self._busy.show_progress(done, total)
         self._views.setCurrentWidget(self._busy)
         self.set_heading(self.tr("Data"), self._folder())
-        self._show_parts(contents=False, text=self.tr("Next: Model"), enabled=False)
+        self._show_parts("busy", text=self.tr("Next: Model"), enabled=False)
         self.set_note(self.tr("Every image is opened once: faulty files are found now, not during training."))
 
     def _show_contents(self, index: "Index", again: bool) -> None:
@@ -127,34 +202,173 @@ class DataPage(Page):
         self._figures["images"].set_value(words.count(len(index.samples)))
         self._figures["classes"].set_value(words.count(len(index.classes)))
         self._figures["faults"].set_value(words.count(len(index.faults)))
-        self._show_parts(contents=True, text=self.tr("Next: Model"), enabled=not index.problems)
+        self._show_parts("contents", text=self.tr("Next: Model"), enabled=not index.problems)
         self._figures["faults"].setVisible(bool(index.faults))
-        self._again.setEnabled(not again)
-        self.set_note(self._note(index, again))
+        for part in (self._again, self._ask):
+            part.setEnabled(not again)
+        self._show_checking()
+        self.set_note(self._note(index))
 
-    def _note(self, index: "Index", again: bool) -> str:
-        progress = self.session.works.get("scan")
-        if again and not index.looked_at:
-            done = progress.done if progress is not None else 0
-            return self.tr("Opening every image once to find faulty files, {0} of {1}").format(
-                words.count(done), words.count(len(index.samples)))
-        if again and progress is not None and progress.total:
-            return self.tr("Reading again, {0} of {1}").format(words.count(progress.done), words.count(progress.total))
-        if again:
+    def _note(self, index: "Index") -> str:
+        works = self.session.works
+        kind = next((kind for kind in ("listing", "scan", "share", "health") if kind in works), "")
+        progress = works.get(kind)
+        done, total = (progress.done, progress.total) if progress is not None else (0, len(index.samples))
+        parts = words.count(done), words.count(total)
+        if kind == "health":
+            return self.tr("Comparing and checking the images, {0} of {1}").format(*parts)
+        if kind == "scan" and not index.looked_at:
+            return self.tr("Opening every image once to find faulty files, {0} of {1}").format(*parts)
+        if kind == "share":
+            return self.tr("Sharing the images out…")
+        if kind == "scan" and progress is not None and total:
+            return self.tr("Reading again, {0} of {1}").format(*parts)
+        if kind:
             return self.tr("Reading again…")
-        return self.tr("Mend what is marked red, then read again.") if index.problems else ""
+        mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
+        return self.tr("Mend what is marked red, then read again.") if mend else ""
 
-    def _show_parts(self, *, contents: bool, text: str, enabled: bool) -> None:
-        for part in (self._again, self._other, *self._figures.values()):
-            part.setVisible(contents)
+    def _show_parts(self, view: str, *, text: str, enabled: bool) -> None:
+        for part in (self._again, self._other, self._ask, *self._figures.values()):
+            part.setVisible(view == "contents")
+        self._cancel.setVisible(view == "how")
         self._next.setText(text)
         self._next.setAccessibleName(text)
         self._next.setEnabled(enabled)
 
+    def _show_checking(self) -> None:
+        works = self.session.works
+        if "health" in works:
+            self._check = "over"  # as soon as it is no longer under way, unless it was stopped
+            self.contents().show_checking(works["health"] or Progress("health", 0, 0))
+        else:
+            self.contents().show_checking(None, self._check)
+
+    def _stop_checking(self) -> None:
+        self.session.cancel("health")
+        self._check = "stopped"
+
+    def _find_order(self) -> None:
+        if self.session.likeness is not None:
+            self._show_order()
+        else:
+            self.session.order_by_likeness()
+
+    def _show_order(self) -> None:
+        if self._contents is not None:
+            self._contents.show_order(self.session.likeness or {})
+
+    def _show_seen(self) -> None:
+        if self._contents is not None:
+            recipe, index = self.session.recipe, self.session.index
+            fit = recipe.fit if index is None else settled(recipe, index).fit
+            self._contents.set_seen(image_size(recipe.backbone, recipe.image_size), fit)
+
+    # --- how it is read ----------------------------------------------------------------------------
+
+    def _source_of(self, root: str) -> Source:
+        return self.session.source if root == self.session.folder else Source()
+
+    def _open_how(self, root: str, source: Source, lead: str = "") -> None:
+        if self._how is None:
+            from gui_app.widgets.source_panel import SourcePanel
+
+            self._how = SourcePanel()
+            self._how.preview_asked.connect(lambda asked: self.session.preview_source(asked, self._asked_root))
+            self._how.changed.connect(self._show_how)
+            self._views.addWidget(self._how)
+        self._asked_root, self._lead = root, lead
+        self._how.show_folder(root, source, self._example(root))
+        self._show()
+
+    def _example(self, root: str) -> str:
+        """The image that lies deepest in a folder, as seen from its split folder if it has some."""
+        index = self.session.index
+        if index is None or index.root != root or not index.samples:
+            return ""
+        path = max((s.path for s in index.samples), key=lambda path: path.count("/"))
+        return path.split("/", 1)[1] if index.ready_split and index.source.kind == "folders" else path
+
+    def _show_how(self) -> None:
+        if not self._asked_root or self._how is None:
+            return
+        self._views.setCurrentWidget(self._how)
+        name = os.path.basename(self._asked_root) or self._asked_root
+        self.set_heading(self.tr("How “{0}” is read").format(words.shortened(name, 48)), self._lead or self._asked_root)
+        missing = self._how.missing()
+        self._show_parts("how", text=self.tr("Use it"), enabled=not missing)
+        self.set_note(missing)
+
+    def _show_preview(self) -> None:
+        if self._asked_root and self._how is not None:
+            self._how.show_preview(self.session.preview, self.session.preview_problem)
+
+    def _offer_ways(self) -> None:
+        # Images that lie loose are no fault of theirs: there are other ways to read them.
+        problem = self.session.problem
+        if problem is not None and problem.code == "no_classes":
+            self.session.show_problem(None)
+            self._open_how(str(problem.details["path"]), Source(kind="names"), self.tr(
+                "The images lie loose, so no folder says what they show. Choose what does."))
+
+    def _use_it(self) -> None:
+        assert self._how is not None
+        root, self._asked_root = self._asked_root, ""
+        self.session.open_folder(root, self._how.source)
+
+    # --- offers ------------------------------------------------------------------------------------
+
+    def _show_offer(self) -> None:
+        key, index = "", self.session.index
+        come, gone = self.session.news
+        sentence = action = ""
+        if self._asked_root or index is None or not index.looked_at or self.session.reading:
+            pass
+        elif (come or gone) and f"news {come} {gone}" not in self._left:
+            key, action = f"news {come} {gone}", self.tr("Read again")
+            parts = [self.tr("%n new image(s)", "", come)] * bool(come) + [self.tr("%n gone", "", gone)] * bool(gone)
+            sentence = self.tr("{0} since the folder was read.").format(", ".join(parts))
+        elif index.source.kind == "folders" and self._tables[1] and f"table {index.root}" not in self._left:
+            key, action = f"table {index.root}", self.tr("Look at it…")
+            sentence = self.tr("“{0}” lies in this folder: a table may say what the images show.").format(
+                words.shortened(os.path.basename(self._tables[1][0])))
+        self._offer.offer(key, sentence, action)
+
+    def _take_offer(self, key: str) -> None:
+        if key.startswith("news"):
+            self.session.rescan()
+        else:
+            self.read_table(self._tables[1][0])
+
+    def _leave_offer(self, key: str) -> None:
+        self._left.add(key)
+        self._show_offer()
+
     # --- acts --------------------------------------------------------------------------------------
 
     def _go_on(self) -> None:
-        if self.session.index is None:
+        if self._asked_root:
+            self._use_it()
+        elif self.session.index is None:
             self.choose()
         else:
             self.go.emit("model")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._asked_root:
+            self.leave_how()
+        else:
+            super().keyPressEvent(event)
+
+
+def _group_of(source: Source) -> str:
+    """What says which images belong together: a table's column, or a part of the names."""
+    return "{group}" if source.kind == "names" and "{group}" in source.pattern else source.group
+
+
+def _edits_of(finding: Finding, remedy: str) -> list[Edit]:
+    """What a remedy comes to."""
+    if remedy == "together":
+        return [Edit("together", group, why=finding.code) for group in finding.groups]
+    others = tuple(path for group in finding.groups for path in group[1:])
+    return [Edit("exclude", others if remedy == "keep_one" else finding.paths, why=finding.code)]

@@ -14,6 +14,7 @@ from core.events import Progress
 from core.history import History
 from core.reading import read_curves
 from gui_app.session import Session
+from gui_app.widgets.augment_preview import VERSIONS
 from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
 from gui_app.widgets.estimate_words import in_words, why_not
@@ -126,6 +127,7 @@ class TrainPage(Page):
         buttons.results_asked.connect(lambda: self.go.emit("results"))
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
+        self.recipe.versions_asked.connect(self._augment)
         self.compare.changed.connect(self._show)
         session.run_changed.connect(self._run_changed)
         session.runs_changed.connect(self._show_compare)
@@ -133,6 +135,9 @@ class TrainPage(Page):
         for signal in (session.index_changed, session.stages_changed, session.device_changed, session.work_changed,
                        session.results_changed, session.estimates.changed):
             signal.connect(self._show)
+        session.augmented_changed.connect(lambda: self.recipe.show_versions(session.augmented))
+        session.index_changed.connect(self._show_images)
+        self._show_images()
 
     # --- what the window asks --------------------------------------------------------------------
 
@@ -154,6 +159,24 @@ class TrainPage(Page):
         if state in ("finished", "stopped", "failed"):
             return state  # type: ignore[return-value]
         return "missing" if self._missing()[0] else "ready"
+
+    # --- what augmentation does ------------------------------------------------------------------
+
+    def _training_paths(self) -> list[str]:
+        index = self.session.index
+        return [os.path.join(index.root, s.path) for s in index.of("train")] if index else []
+
+    def _show_images(self) -> None:
+        self.recipe.show_images(len(self._training_paths()))
+
+    def _augment(self, number: int, dice: int) -> None:
+        """Show what the augmentation makes of a training image; the next one is there to be mixed in."""
+        paths = self._training_paths()
+        if paths:
+            pair = [paths[number % len(paths)], paths[(number + 1) % len(paths)]]
+            self.session.augment(self.session.recipe, pair, VERSIONS, dice)
+
+    # --- what is missing -------------------------------------------------------------------------
 
     def _missing(self) -> tuple[str, str]:
         """The one thing that stands in the way of a run, and the page that mends it."""

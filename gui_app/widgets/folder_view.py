@@ -2,42 +2,57 @@
 
 import os
 from collections import defaultdict
-from itertools import zip_longest
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from core.edits import Edit
+from core.events import Progress
+from core.findings import Finding
 from gui_app import words
-from gui_app.widgets.class_table import ClassRow, ClassTable, split_title
-from gui_app.widgets.findings import FaultTable, Findings
-from gui_app.widgets.gallery import Gallery, GalleryItem, Made
-from gui_app.widgets.page import GAP, Elided, icon_button, panel
+from gui_app.widgets.class_table import ClassRow, ClassTable
+from gui_app.widgets.finding_list import Check, FindingList
+from gui_app.widgets.findings import FaultTable
+from gui_app.widgets.page import GAP, panel
+from gui_app.widgets.sample_wall import SampleWall
 from gui_app.widgets.split_panel import SplitPanel
-from gui_app.widgets.viewer import Picture, Viewer
 
 if TYPE_CHECKING:
-    from core.data.index import Index, Sample
+    from core.data.index import Index
+
+FINDINGS_SHARE, FINDINGS_LEAST, BELOW = 0.36, 88, 420
+"""The findings take no more than this share of the height, and leave so many pixels to the images."""
 
 
 class FolderView(QWidget):
-    """Shows an Index. A class that is selected narrows the pictures down to its own."""
+    """Shows an Index; says what the user wants to be changed about it."""
+
+    edit = Signal(list)
+    """Records of `core.edits`."""
+    remedy = Signal(object, str)
+    """A Finding, and which of its remedies; `relabel` is not said: it shows the images, and edits follow."""
+    undo = Signal()
+    check = Signal()
+    cancel_check = Signal()
+    likeness_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._index: Index | None = None
-        self._shown: list[Sample] = []
-        self.classes, self.split, self.gallery = ClassTable(), SplitPanel(), Gallery()
-        self.faults, self.findings = FaultTable(), Findings()
+        self.classes, self.split, self.wall = ClassTable(), SplitPanel(), SampleWall()
+        self.faults, self.findings = FaultTable(), FindingList()
+        self.gallery = self.wall.gallery
         self._tabs = QTabBar()
         self._tabs.setObjectName("folder_tabs")
         self._tabs.setExpanding(False)
-        self._shown_class = Elided("", role="muted")
-        self._shown_class.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._all = icon_button("close", self.tr("Show all classes"), self.classes.clearSelection, name="all_classes")
         self._stack = QStackedWidget()
-        self._viewer: Viewer | None = None
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP)
@@ -47,10 +62,6 @@ class FolderView(QWidget):
         left.setMaximumWidth(480)
         whole.addWidget(left, 2)
         whole.addLayout(self._right(), 3)
-        self.classes.chosen.connect(self._show_pictures)
-        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
-        self.gallery.opened.connect(self._open_picture)
-        self.faults.opened.connect(self._open_place)
 
     def _left(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -69,69 +80,95 @@ class FolderView(QWidget):
         column.setSpacing(GAP)
         column.addWidget(self.findings)
         frame, inside = panel(12, 8)
-        head = QHBoxLayout()
-        head.addWidget(self._tabs)
-        head.addWidget(self._shown_class)
-        head.addWidget(self._all)
-        head.addStretch(1)
-        inside.addLayout(head)
-        self._stack.addWidget(self.gallery)
+        inside.addWidget(self._tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        self._stack.addWidget(self.wall)
         self._stack.addWidget(self.faults)
         inside.addWidget(self._stack, 1)
         column.addWidget(frame, 1)
         return column
 
+    def _connect(self) -> None:
+        self.classes.chosen.connect(self.wall.narrow_to_class)
+        self._tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.faults.opened.connect(self._open_place)
+        self.findings.shown.connect(self.wall.narrow_to_finding)
+        self.findings.remedy.connect(self._remedy)
+        self.findings.check.connect(self.check)
+        self.findings.cancel.connect(self.cancel_check)
+        self.findings.undo.connect(self.undo)
+        self.wall.narrowed.connect(self._show_narrowed)
+        self.wall.cleared.connect(self.classes.clearSelection)
+        self.wall.edit.connect(self.edit)
+        self.wall.likeness_wanted.connect(self.likeness_wanted)
+        # Wherever the keyboard is, also in the large view, as long as this can be seen.
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
+
+    # --- what others use -------------------------------------------------------------------------
+
     def show_index(self, index: "Index") -> None:
-        """Show another index, or the same one split anew."""
+        """Show another index, or the same one after a change."""
         if self._index is None or index.root != self._index.root:
             self.findings.fold()
             self.split.forget()
         self._index = index
-        by_class: dict[str, dict[str, int]] = defaultdict(dict)
-        for (label, split), count in index.tally.items():
-            by_class[label][split] = count
-        self.classes.show_classes([ClassRow(name, by_class[name]) for name in index.classes])
+        self._show_classes(index)
         self.split.show_split(index.split_counts(), ready=index.ready_split)
         divided = index.looked_at and not index.problems
         self.split.setVisible(divided)
         self.split.parentWidget().setVisible(divided)
-        self.findings.show_sentences(
-            [words.text_of(p) for p in index.problems],
-            [words.problem_text(w.code, w.details) for w in index.warnings])
+        self.findings.show_findings([words.text_of(p) for p in index.problems], index.findings)
         self.faults.show_faults([(f.path, words.problem_text(f.code, f.details)) for f in index.faults])
         self._show_tabs(index)
-        self._show_pictures(self.classes.selected())
+        self.wall.show_index(index, self.classes.selected())
+
+    def show_checking(self, progress: Progress | None, state: Check = "") -> None:
+        """How far the check of the images is; without progress: "over", "stopped", or "" where there was none."""
+        self.findings.show_checking(progress, state)
+
+    def show_acts(self, edits: Sequence[Edit]) -> None:
+        """What was changed and may be undone, oldest first."""
+        self.findings.show_acts(edits)
+        self.wall.say_act(self.findings.last_act())
+
+    def show_order(self, order: dict[str, int] | None) -> None:
+        """Every path's rank, the odd ones first; None while that is found out, and empty when it cannot be."""
+        self.wall.show_order(order)
+
+    def set_seen(self, size: int, fit: str) -> None:
+        """What the network sees of an image: a square of `size` pixels, fitted as the recipe says."""
+        self.wall.set_seen(size, fit)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _show_classes(self, index: "Index") -> None:
+        by_class: dict[str, dict[str, int]] = defaultdict(dict)
+        for (label, split), count in index.tally.items():
+            by_class[label][split] = count
+        self.classes.blockSignals(True)  # the wall is told of the index and the class at once
+        self.classes.show_classes([ClassRow(name, by_class[name]) for name in index.classes])
+        self.classes.blockSignals(False)
 
     def _show_tabs(self, index: "Index") -> None:
+        shown = self._tabs.currentIndex()
         while self._tabs.count():
             self._tabs.removeTab(0)
         self._tabs.addTab(self.tr("Images"))
         if index.faults:
             self._tabs.addTab(self.tr("Cannot be used: {0}").format(words.count(len(index.faults))))
+        self._tabs.setCurrentIndex(shown if 0 <= shown < self._tabs.count() else 0)
         self._tabs.setVisible(bool(index.faults))
 
-    def _show_pictures(self, name: str) -> None:
-        if self._index is None:
-            return
-        self._shown = _of_class(self._index, name) if name else _of_all(self._index)
-        self._shown_class.setText(f"{name}: {words.count(len(self._shown))}" if name else self.tr("All classes"))
-        self._all.setVisible(bool(name))
+    def _show_narrowed(self) -> None:
         self._tabs.setCurrentIndex(0)
-        self.gallery.show_images(self._index.root, Made(self._shown, lambda s: GalleryItem(
-            s.path, caption=os.path.basename(s.path) if name else s.label,
-            detail=split_title(s.split) if s.split else "")))
+        self.findings.mark_shown(self.wall.wanted.finding)
 
-    def _open_picture(self, row: int) -> None:
-        if self._viewer is None:
-            self._viewer = Viewer(self.window())
-        self._viewer.open(len(self._shown), row, self._picture)
-
-    def _picture(self, row: int) -> Picture:
-        sample = self._shown[row]
-        assert self._index is not None
-        size = self.tr("{0} × {1} pixels").format(words.count(sample.width), words.count(sample.height))
-        return Picture(os.path.join(self._index.root, sample.path), heading=sample.label,
-                       sentence=split_title(sample.split), remark=f"{sample.path}\n{size}")
+    def _remedy(self, finding: Finding, remedy: str) -> None:
+        if remedy == "relabel":
+            self.wall.narrow_to_finding(finding)
+            self.wall.begin()
+        else:
+            self.wall.expect(finding.paths)
+            self.remedy.emit(finding, remedy)
 
     def _open_place(self, path: str) -> None:
         # The file itself may be broken; its folder shows it among its neighbours.
@@ -139,16 +176,7 @@ class FolderView(QWidget):
             folder = os.path.dirname(os.path.join(self._index.root, path))
             QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
 
-
-def _of_class(index: "Index", name: str) -> "list[Sample]":
-    return [s for s in index.samples if s.label == name]
-
-
-def _of_all(index: "Index") -> "list[Sample]":
-    """One of each class in turn, so that the first screen shows them all; training images first."""
-    parts: dict[tuple[str, str], list[Sample]] = {place: [] for place in index.tally}
-    for sample in index.samples:
-        parts[sample.label, sample.split].append(sample)
-    rows = [[s for split in ("train", "validation", "test", "") for s in parts.get((name, split), ())]
-            for name in index.classes]
-    return [s for turn in zip_longest(*rows) for s in turn if s is not None]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        height = self.height()
+        self.findings.set_most(int(max(FINDINGS_LEAST, min(FINDINGS_SHARE * height, height - BELOW))))

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui_app import theme, words
@@ -27,7 +27,8 @@ from gui_app.theme import colour
 from gui_app.widgets.marks import draw_broken, draw_mark
 from gui_app.widgets.thumbnails import Thumbnails
 
-Mark = Literal["", "right", "wrong", "fault"]
+Mark = Literal["", "right", "wrong", "fault", "out"]
+"""`out`: an image that is left out; it is drawn faintly."""
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
@@ -38,6 +39,9 @@ _AT_ONCE = 5000
 """So many tiles are laid out between two frames."""
 _AHEAD = 2
 """So many screens above and below are read before they are scrolled to."""
+_REST_MS = 40
+"""What flies past faster than a screen at a time is read only where the flight comes to rest."""
+_FAINT = 0.35
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,8 @@ class GalleryItem:
     caption: str = ""
     mark: Mark = ""
     detail: str = ""
+    group: int = 0
+    """Tiles of one number, 1 or more, belong together: they share a ground, and a line stands where they begin."""
 
 
 class Made(Sequence[GalleryItem]):
@@ -79,6 +85,8 @@ class Gallery(QListView):
 
     def __init__(self, parent: QWidget | None = None, *, side: int = 104, threads: int = 2) -> None:
         super().__init__(parent)
+        self.take_key: Callable[[QKeyEvent], bool] = lambda event: False
+        """Is asked about every key first, and says whether it has used it."""
         self.setObjectName("gallery")
         self.setAccessibleName(self.tr("Images"))
         self._side, self._empty = side, self.tr("No images")
@@ -90,9 +98,9 @@ class Gallery(QListView):
         self._set_up_view()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
         self._soon.timeout.connect(self._want_visible)
-        self.verticalScrollBar().valueChanged.connect(lambda value: self._soon.start())
+        self._last = 0
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
         self.selectionModel().selectionChanged.connect(self._say_selected)
 
@@ -119,10 +127,20 @@ class Gallery(QListView):
         self._tiles.replace(root, items)
         self._arrange()
         self.scrollToTop()
-        self._soon.start()
+        self._soon.start(0)
+
+    def change_images(self, items: Sequence[GalleryItem]) -> None:
+        """Show other words and marks for the same files; what is selected and in view stays so."""
+        self._tiles.change(items, *self._visible_rows())
+        self.viewport().update()
 
     def items(self) -> Sequence[GalleryItem]:
         return self._tiles.items
+
+    def chosen_rows(self) -> list[int]:
+        """The selected tiles, in order."""
+        ranges = self.selectionModel().selection()
+        return sorted(row for one in ranges for row in range(one.top(), one.bottom() + 1))
 
     def path(self, row: int) -> str:
         """The whole path of a tile's file."""
@@ -167,6 +185,13 @@ class Gallery(QListView):
         first = self.verticalOffset() // max(1, grid.height()) * columns
         return first, (self.viewport().height() // max(1, grid.height()) + 2) * columns
 
+    def _scrolled(self, value: int) -> None:
+        far = abs(value - self._last) > self.viewport().height()
+        self._last = value
+        if far:
+            self.thumbnails.want(())
+        self._soon.start(_REST_MS if far else 0)
+
     def _want_visible(self) -> None:
         if not self.isVisible():
             return
@@ -176,18 +201,28 @@ class Gallery(QListView):
         self.thumbnails.want(self._tiles.path(row) for row in (*after, *before) if 0 <= row < self._tiles.rowCount())
 
     def _say_selected(self, on: QItemSelection, off: QItemSelection) -> None:
-        self.selected.emit(sorted(index.row() for index in self.selectedIndexes()))
+        self.selected.emit(self.chosen_rows())
 
     # --- Qt's own --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.take_key(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        # Qt would ask where each one of 100,000 tiles lies.
+        return QRegion(self.viewport().rect())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
         super().resizeEvent(event)
-        self._soon.start()
+        self._soon.start(0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._soon.start()
+        self._soon.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -214,22 +249,30 @@ class _Tiles(QAbstractListModel):
     def __init__(self, parent: QObject, thumbnails: Thumbnails) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._root, self.lines = "", 0
+        self._root, self.lines, self._count = "", 0, 0
         self.items: Sequence[GalleryItem] = ()
-        self._said = {"right": self.tr("right"), "wrong": self.tr("wrong"), "fault": self.tr("cannot be used"), "": ""}
+        self._said = {"right": self.tr("right"), "wrong": self.tr("wrong"), "fault": self.tr("cannot be used"),
+                      "out": self.tr("left out"), "": ""}
 
     def replace(self, root: str, items: Sequence[GalleryItem]) -> None:
         self.beginResetModel()
-        self._root, self.items = root, items
+        self._root, self.items, self._count = root, items, len(items)
         first = list(islice(items, _TELL))
         self.lines = any(i.caption for i in first) + any(i.detail for i in first)
         self.endResetModel()
+
+    def change(self, items: Sequence[GalleryItem], first: int, many: int) -> None:
+        """The same files told anew; the view is told of those only that it shows."""
+        self.items = items
+        last = min(first + many, len(items)) - 1
+        if last >= first:
+            self.dataChanged.emit(self.index(first), self.index(last))
 
     def path(self, row: int) -> str:
         return os.path.join(self._root, self.items[row].path)
 
     def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.items)
+        return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self.items):
@@ -248,7 +291,8 @@ class _Tiles(QAbstractListModel):
     def _lines_of(self, item: GalleryItem, row: int) -> list[str]:
         problem = self._thumbnails.problem(self.path(row))
         reason = words.text_of(problem) if problem else ""
-        return [line for line in (item.caption, item.detail, self._said[item.mark], item.path, reason) if line]
+        group = self.tr("group {0}").format(words.count(item.group)) if item.group else ""
+        return [line for line in (item.caption, item.detail, self._said[item.mark], group, item.path, reason) if line]
 
 
 class _Tile(QStyledItemDelegate):
@@ -268,15 +312,29 @@ class _Tile(QStyledItemDelegate):
                      tile.width(), tile.height())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if item.group:
+            self._group(painter, option.rect, item.group, index.row())
         self._ground(painter, area, option)
         side = tile.width() - 2 * PAD
         square = QRect(area.left() + PAD, area.top() + PAD, side, side)
         text = QRect(square.left(), square.bottom() + SMALL_GAP, side, area.bottom() - square.bottom())
+        painter.setOpacity(_FAINT if item.mark == "out" else 1.0)
         place = self._picture(painter, square, self._gallery.path(index.row()))
-        if item.mark:
+        painter.setOpacity(1.0)
+        if item.mark == "out":
+            _draw_out(painter, QRect(square.center().x() - 13, square.center().y() - 13, 26, 26))
+        elif item.mark:
             draw_mark(painter, QRect(min(square.right() - 15, place.right() - 10), place.top() - 7, 18, 18), item.mark)
         self._text(painter, text, item)
         painter.restore()
+
+    def _group(self, painter: QPainter, cell: QRect, group: int, row: int) -> None:
+        """Neighbours of one group stand on one ground; a line stands before the first of them."""
+        if group % 2:
+            painter.fillRect(cell.adjusted(0, 2, 0, -2), colour("hover"))
+        items = self._gallery.items()
+        if row == 0 or items[row - 1].group != group:
+            painter.fillRect(QRect(cell.left(), cell.top() + 2, 2, cell.height() - 4), colour("muted"))
 
     def _ground(self, painter: QPainter, area: QRect, option: QStyleOptionViewItem) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -321,3 +379,14 @@ class _Tile(QStyledItemDelegate):
                 painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
                                  metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, line.width()))
                 line.translate(0, metrics.height())
+
+
+def _draw_out(painter: QPainter, rect: QRect) -> None:
+    """A disc with a bar across: left out."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour("muted"))
+    painter.drawEllipse(rect)
+    painter.setBrush(colour("panel"))
+    bar = QRect(0, 0, rect.width() // 2 + 1, 3)
+    bar.moveCenter(rect.center())
+    painter.drawRect(bar)

@@ -1,6 +1,7 @@
 """RecipePanel: the strategy, the few fields that matter most, and all others under one More line."""
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,9 @@ from core.recipe import (
     presets,
     with_epochs,
 )
+from core.thumbs import Thumb
 from gui_app import theme
+from gui_app.widgets.augment_box import AugmentBox
 from gui_app.widgets.field import QuietCombo
 from gui_app.widgets.form import Form
 from gui_app.widgets.page import button, label
@@ -68,11 +71,20 @@ def strategy_of(recipe: Recipe, known: dict[str, Preset]) -> str:
     return ""
 
 
+def _look_of(recipe: Recipe) -> tuple[Any, ...]:
+    """All that the versions of an image depend on."""
+    return recipe.augment, recipe.fit, recipe.backbone, recipe.image_size
+
+
 class RecipePanel(QWidget):
-    """Shows a recipe silently with `show_recipe`; says `changed` with the next one, or `preset_asked`."""
+    """Shows a recipe silently with `show_recipe`; says `changed` with the next one, or `preset_asked`.
+
+    `versions_asked` says which image and which dice the augmentation shall be shown on; `show_versions` does it.
+    """
 
     changed = Signal(object)
     preset_asked = Signal(str)
+    versions_asked = Signal(int, int)
 
     def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +102,8 @@ class RecipePanel(QWidget):
                             role="fold")
         self._rest = label(self.tr("Changed fields carry a dot; fields rest while a run goes."), "muted", wrap=True)
         self.more: Form | None = None
+        self.augment: AugmentBox | None = None
+        self._images = 0
         self._lay_out()
         self.show_recipe(recipe)
 
@@ -121,6 +135,7 @@ class RecipePanel(QWidget):
 
     def show_recipe(self, recipe: Recipe) -> None:
         """Show a recipe without saying so; its dots tell what differs from its strategy."""
+        looks_other = _look_of(recipe) != _look_of(self._recipe)
         self._recipe = recipe
         name = strategy_of(recipe, self._presets)
         plain = Recipe(backbone=recipe.backbone, weights=recipe.weights)
@@ -129,10 +144,25 @@ class RecipePanel(QWidget):
         self._show_strategy(name)
         self.basics.show_default(basics_of(self._default))
         self.basics.show_value(basics_of(recipe))
-        if self.more is not None:
+        if self.more is not None and self.augment is not None:
             self.more.show_default(self._default)
             self.more.show_value(recipe)
+            self.augment.show_default(self._default.augment)
+            self.augment.show_value(recipe.augment)
+            if looks_other:
+                self.augment.preview.outdate()
         self._name_fold()
+
+    def show_images(self, count: int) -> None:
+        """There are now so many training images to show the augmentation on."""
+        self._images = count
+        if self.augment is not None:
+            self.augment.preview.show_images(count)
+
+    def show_versions(self, thumbs: Sequence[Thumb]) -> None:
+        """The answer to `versions_asked`: see AugmentPreview."""
+        if self.augment is not None:
+            self.augment.preview.show_versions(thumbs)
 
     def rest(self, resting: bool) -> None:
         """Fields cannot be changed while a run goes."""
@@ -140,13 +170,26 @@ class RecipePanel(QWidget):
 
     def unfold(self, on: bool) -> None:
         """Show or hide the expert fields; they are drawn when they are first asked for."""
-        if self.more is None:
-            self.more = Form(self._recipe, self._default, hidden=ELSEWHERE, nested=True)
-            self.more.changed.connect(self._say)
-            self.more.unfold(True)
-            self._column.insertWidget(self._column.indexOf(self._fold) + 1, self.more)
+        if self.more is None or self.augment is None:
+            self.more, self.augment = self._experts(), self._changes()
+            for widget in (self.more, self.augment):
+                self._column.insertWidget(self._column.indexOf(self._fold) + 1, widget)
         self.more.setVisible(on)
+        self.augment.setVisible(on)
         self._name_fold()
+
+    def _experts(self) -> Form:
+        made = Form(self._recipe, self._default, hidden=(*ELSEWHERE, "augment"), nested=True)
+        made.changed.connect(self._say)
+        made.unfold(True)
+        return made
+
+    def _changes(self) -> AugmentBox:
+        made = AugmentBox(self._recipe.augment, self._default.augment)
+        made.changed.connect(lambda augment: self._say(dataclasses.replace(self._recipe, augment=augment)))
+        made.preview.asked.connect(self.versions_asked)
+        made.preview.show_images(self._images)
+        return made
 
     def _show_strategy(self, name: str) -> None:
         box = self._strategy

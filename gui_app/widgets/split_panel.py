@@ -1,57 +1,90 @@
-"""SplitPanel: how the images are shared out, and two fields to share them out anew."""
+"""SplitPanel: how the images are shared out and what was kept together; and fields to share them out anew."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from core.choice import About
+from core.sharing import Sharing, Together
 from gui_app import theme, words
 from gui_app.widgets.class_table import SPLITS, SplitBar, split_title
 from gui_app.widgets.number import NumberField
-from gui_app.widgets.page import label
+from gui_app.widgets.page import button, label
+from gui_app.widgets.sharing_fields import FoldFields, TogetherFields
 
-WAIT_MS = 600
+WAIT_MS, LEAST = 600, 184
 _PARTS = About("", low=0, high=60)
 
 
 class SplitPanel(QWidget):
-    """Says `asked` with the validation and test parts, 0 to 1, once the user has stopped typing."""
+    """Says `asked` with the next Sharing once the user has stopped typing. Where it is low, it scrolls."""
 
-    asked = Signal(float, float)
+    asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._sharing, self._together, self._ready = Sharing(), Together(), False
         self._bar = SplitBar()
         self._counts: dict[str, QLabel] = {}
         self._keys: dict[str, QLabel] = {}
         self._fields = {name: NumberField(_PARTS, 0, whole=True) for name in ("validation", "test")}
-        self._units: list[QWidget] = []
-        self._asked: dict[str, float] = {}
-        self._why = label("", "muted", wrap=True)
+        self._units: dict[str, QWidget] = {}
+        self._kept, self._folds = TogetherFields(), FoldFields()
+        self._told = label("", "muted", wrap=True, name="split_told")
+        self._parted = label("", "ember", wrap=True, name="split_parted")
+        self._more = button("", lambda: self.unfold(self._folds.isHidden()), name="split_more", role="fold")
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
-        self._soon.setInterval(WAIT_MS)
-        self._soon.timeout.connect(self._ask)
+        self._soon.timeout.connect(lambda: self.asked.emit(self._sharing))
+        self._lay_out()
+        self._kept.changed.connect(lambda new: self._ask(replace(
+            self._sharing, together=new.together, pattern=new.pattern, gap=new.gap, alike=new.alike)))
+        self._folds.changed.connect(lambda new: self._ask(replace(
+            self._sharing, folds=new.folds, fold=new.fold, seed=new.seed)))
+        theme.theme_changed.connect(self._tint)
+        self._tint()
+        self.unfold(False)
+
+    def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         for row, (name, _) in enumerate(SPLITS):
             self._add_row(grid, row, name)
+        self._inside = QWidget()
+        self._inside.installEventFilter(self)
+        self._inside.setProperty("role", "scrolled")
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self._bar)
+        column.addLayout(grid)
+        for part in (self._kept, self._folds, self._told, self._parted):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._area = area = QScrollArea()
+        area.setWidget(self._inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(label(self.tr("Split"), "section"))
-        whole.addWidget(self._bar)
-        whole.addLayout(grid)
-        whole.addWidget(self._why)
-        theme.theme_changed.connect(self._tint)
-        self._tint()
+        whole.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Split"), "section"), 1)
+        head.addWidget(self._more)
+        whole.addLayout(head)
+        whole.addWidget(area)
 
     def _add_row(self, grid: QGridLayout, row: int, name: str) -> None:
         key = self._keys[name] = QLabel("■")
         title = label(split_title(name))
         count = self._counts[name] = label("", "muted", name=f"split_{name}_count")
-        grid.setRowMinimumHeight(row, 30)
+        grid.setRowMinimumHeight(row, 28)
         grid.addWidget(key, row, 0)
         grid.addWidget(title, row, 1)
         grid.addWidget(count, row, 2, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -61,44 +94,114 @@ class SplitPanel(QWidget):
             field.setAccessibleName(self.tr("{0}, percent of all images").format(split_title(name)))
             field.setToolTip(self.tr("Percent of all images; the same share of every class."))
             field.setFixedWidth(56)
-            field.changed.connect(lambda value: self._soon.start())
+            field.changed.connect(lambda value: self._ask(replace(self._sharing, **{name: value / 100}), WAIT_MS))
             title.setBuddy(field)
-            box = QWidget()
+            box = self._units[name] = QWidget()
             line = QHBoxLayout(box)
             line.setContentsMargins(8, 0, 0, 0)
             line.setSpacing(6)
             line.addWidget(field)
             line.addWidget(label("%", "muted"))
-            self._units.append(box)
             grid.addWidget(box, row, 3)
 
+    # --- showing ---------------------------------------------------------------------------------
+
     def forget(self) -> None:
-        """Another folder: what was asked for the last one says nothing about it."""
-        self._asked = {}
+        """Another folder: what was about to be asked for the last one says nothing about it."""
         self._soon.stop()
+        self._kept.forget()
 
     def show_split(self, splits: dict[str, int], *, ready: bool) -> None:
         """Show how many images each split has; with `ready` the folder itself has said so."""
-        total = sum(splits.values())
+        self._ready, total = ready, sum(splits.values())
         self._bar.show_splits(splits)
         for name, count in self._counts.items():
             own = splits.get(name, 0)
             part = words.percent(own / max(1, total), 0)
             count.setText(f"{words.count(own)}   {part}" if ready else words.count(own))
-        for name, field in self._fields.items():
-            # What was asked for stays as it was typed: 40 of few images may come out as 38.
-            found = min(_PARTS.high, round(100 * splits.get(name, 0) / max(1, total)))
-            if not self._soon.isActive():
-                field.show_value(self._asked.get(name, found))
-        for unit in self._units:
-            unit.setVisible(not ready)
-        self._why.setText(
-            self.tr("The folder says itself which images are for what.") if ready else
-            self.tr("Validation picks the best epoch; test is kept for the final figures."))
+        self._show()
 
-    def _ask(self) -> None:
-        self._asked = {name: field.value for name, field in self._fields.items()}
-        self.asked.emit(*(self._fields[name].value / 100 for name in ("validation", "test")))
+    def show_sharing(self, sharing: Sharing, together: Together | None = None, column: str = "") -> None:
+        """Show the wish, what came of it, and the table's column of groups; what is being typed stays."""
+        self._together = together or Together()
+        if not self._soon.isActive():
+            self._sharing = sharing
+            self._kept.show_sharing(sharing, column)
+            self._folds.show_sharing(sharing)
+            for name, field in self._fields.items():
+                field.show_value(min(_PARTS.high, round(100 * getattr(sharing, name))))
+        self._show()
+
+    def unfold(self, on: bool) -> None:
+        """Show or hide the fields for experts."""
+        self._folds.setVisible(on)
+        self._show()
+
+    def _show(self) -> None:
+        for name, unit in self._units.items():
+            unit.setVisible(not self._ready and not (name == "validation" and self._sharing.folds))
+        for part in (self._kept, self._more):
+            part.setVisible(not self._ready)
+        open_ = not self._folds.isHidden()
+        changed = self._folds.changed_count()
+        text = self.tr("More, %n changed", "", changed) if changed and not open_ else self.tr("More")
+        self._more.setText(text)
+        self._more.setAccessibleName(text)
+        self._more.setIcon(theme.icon("chevron_down" if open_ else "chevron_right", "muted"))
+        if self._ready:
+            self._folds.hide()
+        self._told.setText(self._sentence())
+        self._parted.setText(self.tr("%n group(s) are parted all the same: the folder, or a place that you chose, "
+                                     "says so.", "", self._together.parted))
+        self._parted.setVisible(bool(self._together.parted))
+        self.updateGeometry()
+
+    def _sentence(self) -> str:
+        found = self._together
+        if self._ready:
+            return self.tr("The folder says itself which images are for what.")
+        if not found.groups:
+            return self.tr("Validation picks the best epoch; test is kept for the final figures.")
+        kept = self.tr("{0} in {1} were kept together").format(
+            self.tr("%n image(s)", "", found.images), self.tr("%n group(s)", "", found.groups))
+        if not found.would_leak:
+            return f"{kept}."
+        if self._sharing.together:
+            leaked = self.tr("without that, %n validation and test image(s) would have had one of their group in "
+                             "training", "", found.would_leak)
+        else:
+            leaked = self.tr("without that, %n validation and test image(s) would have had a near-copy in training",
+                             "", found.would_leak)
+        return self.tr("{0}; {1}.").format(kept, leaked)
+
+    # --- asking ----------------------------------------------------------------------------------
+
+    def _ask(self, sharing: Sharing, wait: int = 0) -> None:
+        self._sharing = sharing
+        self._show()
+        self._soon.start(wait)
+
+    # --- room ------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        # All that is inside, as tall as its sentences are beside a scroll bar: one that is there for a moment would
+        # stay if it took away the line that is needed without it.
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        inside = self._inside.layout().heightForWidth(max(200, self.width() - bar))
+        return QSize(280, self._more.sizeHint().height() + self.layout().spacing() + inside)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, min(LEAST, self.sizeHint().height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # a scroll area keeps to itself that its content has become taller
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _tint(self) -> None:
         for name, tint in SPLITS:

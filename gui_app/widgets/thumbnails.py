@@ -26,6 +26,7 @@ class Thumbnails(QObject):
                  enlarge: bool = True) -> None:
         super().__init__(parent)
         self._side, self._kept, self._held, self._enlarge = side, kept, 0, enlarge
+        self._seen: tuple[int, str] = (0, "")
         self._reader = Thumbs(threads)
         self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
         self._problems: dict[Key, Problem] = {}
@@ -46,24 +47,28 @@ class Thumbnails(QObject):
         """Pictures of another size from now on; those of the old size grow old and go."""
         self._side = side
 
+    def set_seen(self, size: int, fit: str) -> None:
+        """From now on pictures as a network sees them: fitted to its square of `size` pixels as the recipe's `fit`."""
+        self._seen = (size, fit)
+
     def want(self, paths: Iterable[str]) -> None:
         """Read what is missing of these, in this order, and forget what was wanted before."""
-        keys = [key for key in ((path, self._side) for path in paths)
-                if key not in self._pixmaps and key not in self._problems]
+        keys = [key for key in map(self._key, paths) if key not in self._pixmaps and key not in self._problems]
         self._reader.want(keys)
         if not self._reader.idle:
             self._timer.start()
 
     def pixmap(self, path: str) -> QPixmap | None:
         """The picture, when it has been read."""
-        found = self._pixmaps.get((path, self._side))
+        key = self._key(path)
+        found = self._pixmaps.get(key)
         if found is not None:
-            self._pixmaps.move_to_end((path, self._side))
+            self._pixmaps.move_to_end(key)
         return found
 
     def problem(self, path: str) -> Problem | None:
         """Why a file has no picture."""
-        return self._problems.get((path, self._side))
+        return self._problems.get(self._key(path))
 
     def forget_problems(self) -> None:
         """Try broken files again the next time that they are wanted."""
@@ -85,8 +90,11 @@ class Thumbnails(QObject):
         self._reader.stop()
         self._reader.take()
 
+    def _key(self, path: str) -> Key:
+        return Key(path, self._side, *self._seen)
+
     def _keep(self, thumb: Thumb) -> None:
-        key = (thumb.path, thumb.side)
+        key = thumb.key
         if thumb.code:
             self._problems[key] = Problem(thumb.code, **thumb.details)
             return

@@ -4,23 +4,23 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui_app import words
 from gui_app.theme import colour
-from gui_app.widgets.marks import Sign, draw_broken
+from gui_app.widgets.canvas import Canvas
+from gui_app.widgets.marks import Sign
 from gui_app.widgets.page import Elided, button, icon_button, label, panel, rule
 from gui_app.widgets.shares import Share, Shares
-from gui_app.widgets.thumbnails import PIXELS_SHOW, Thumbnails, fitted
 
-LARGEST, COLUMN, AROUND = 2048, 328, 40
+COLUMN, AROUND = 328, 40
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One image to show large: its file, a heading with its mark, a sentence, the bars, and a remark."""
+    """One image to show large: its file, a heading with its mark, a sentence, the bars, a remark, and facts."""
 
     path: str
     heading: str = ""
@@ -28,24 +28,34 @@ class Picture:
     sentence: str = ""
     shares: tuple[Share, ...] = ()
     remark: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What is told of it: a title and a value."""
+    size: tuple[int, int] = (0, 0)
+    """Width and height of the file's picture, where they are known."""
 
 
 class Viewer(QWidget):
-    """Lies over the window of its host until Esc; `moved` says which image is shown."""
+    """Lies over the window of its host until Esc; `moved` says which image is shown.
+
+    `acts` is a row of buttons for the image that is shown; the tab key comes to its `buttons()` too.
+    """
 
     moved = Signal(int)
     closed = Signal()
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, acts: QWidget | None = None) -> None:
         super().__init__(host)
+        self.take_key: Callable[[QKeyEvent], bool] = lambda event: False
+        """Is asked about every key first, and says whether it has used it."""
+        self._acts = acts
         self.setObjectName("viewer")
         self.setAccessibleName(self.tr("Image"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
-        self._host, self._at, self._count = host, 0, 0
+        self._host, self.at, self._count = host, 0, 0
         self._picture_of: Callable[[int], Picture] = lambda row: Picture("")
         self._came_from: QWidget | None = None
-        self.canvas = _Canvas(self)
+        self.canvas = Canvas(self)
         self._lay_out()
         host.installEventFilter(self)
 
@@ -67,35 +77,48 @@ class Viewer(QWidget):
         self.heading = Elided(role="heading", mode=Qt.TextElideMode.ElideMiddle)
         self.sentence = label("", wrap=True)
         self.file = Elided(role="muted", mode=Qt.TextElideMode.ElideMiddle)
-        self.remark = label("", "ember", wrap=True)
-        self.shares = Shares()
-        self.position = label("", "muted")
+        self.remark = label("", "ember", wrap=True, name="viewer_remark")
+        self.facts, self.shares, self.sign = _Facts(), Shares(), Sign()
+        self.said = label("", "muted", wrap=True, name="viewer_said")
+        self.said.hide()
         self.close_button = icon_button("close", self.tr("Close (Esc)"), self.leave, name="viewer_close")
-        self.before = button(self.tr("Previous"), lambda: self.show_at(self._at - 1), name="viewer_previous")
-        self.after = button(self.tr("Next"), lambda: self.show_at(self._at + 1), name="viewer_next")
-        self.sign = Sign()
+        self.seen = button(self.tr("What the network sees (N)"), self._show_seen, name="viewer_seen", role="quiet",
+                           tip=self.tr("Shows beside the picture what it becomes before the network gets it."))
+        self.seen.setCheckable(True)
+        self.seen.hide()
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.sign)
         head.addWidget(self.heading, 1)
         head.addWidget(self.close_button)
-        feet = QHBoxLayout()
-        feet.setSpacing(8)
-        feet.addWidget(self.position, 1)
-        feet.addWidget(self.before)
-        feet.addWidget(self.after)
         facts = QWidget()
         facts.setFixedWidth(COLUMN)
         column = QVBoxLayout(facts)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
         column.addLayout(head)
-        for widget in (self.sentence, self.file, self.remark, rule()):
+        for widget in (self.sentence, self.file, self.facts, self.remark, rule()):
             column.addWidget(widget)
         column.addSpacing(4)
         column.addWidget(self.shares, 1)
-        column.addLayout(feet)
+        column.addStretch()
+        column.addWidget(self.said)
+        column.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._acts is not None:
+            column.addWidget(self._acts)
+        column.addLayout(self._feet())
         return facts
+
+    def _feet(self) -> QHBoxLayout:
+        self.position = label("", "muted")
+        self.before = button(self.tr("Previous"), lambda: self.show_at(self.at - 1), name="viewer_previous")
+        self.after = button(self.tr("Next"), lambda: self.show_at(self.at + 1), name="viewer_next")
+        feet = QHBoxLayout()
+        feet.setSpacing(8)
+        feet.addWidget(self.position, 1)
+        feet.addWidget(self.before)
+        feet.addWidget(self.after)
+        return feet
 
     # --- what others use -------------------------------------------------------------------------
 
@@ -116,7 +139,7 @@ class Viewer(QWidget):
         """Leaf to an image; before the first and after the last there is none."""
         if not 0 <= at < self._count:
             return
-        self._at = at
+        self.at = at
         picture = self._picture_of(at)
         self.heading.setText(picture.heading or os.path.basename(picture.path))
         self.sign.show_mark(picture.mark)
@@ -125,31 +148,50 @@ class Viewer(QWidget):
         self.sentence.setVisible(bool(picture.sentence))
         self.remark.setText(picture.remark)
         self.remark.setVisible(bool(picture.remark))
+        self.facts.show_facts(picture.facts)
         self.shares.show_shares(picture.shares)
         self.shares.setVisible(bool(picture.shares))
         self.position.setText(self.tr("{0} of {1}").format(words.count(at + 1), words.count(self._count)))
         self._allow(self.before, at > 0)
         self._allow(self.after, at + 1 < self._count)
         near = [self._picture_of(i).path for i in (at + 1, at - 1) if 0 <= i < self._count]
-        self.canvas.show_picture(picture, near)
-        self.setAccessibleDescription(f"{self.heading.whole()}. {picture.sentence} {picture.remark}")
+        self.canvas.show_picture(picture.path, picture.size, near)
+        facts = "; ".join(f"{title}: {value}" for title, value in picture.facts)
+        self.setAccessibleDescription(f"{self.heading.whole()}. {picture.sentence} {picture.remark} {facts}")
         self.moved.emit(at)
+
+    def leaf_on(self) -> None:
+        """To the next image; the last one is shown again, as it is now."""
+        self.show_at(min(self.at + 1, self._count - 1))
+
+    def say(self, text: str) -> None:
+        """What was done last."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
+
+    def set_seen(self, size: int, fit: str) -> None:
+        """Offer to show what the network sees: a square of `size` pixels, fitted as the recipe says. 0: nothing."""
+        self.canvas.set_seen(size, fit)
+        self.seen.setVisible(size > 0)
 
     def leave(self) -> None:
         """Close, and give the keyboard back to where it was."""
         if self.isHidden():
             return
         self.hide()
-        self.canvas.thumbnails.want(())
+        self.canvas.rest()
         if self._came_from is not None:
             self._came_from.setFocus()
         self.closed.emit()
 
     def shutdown(self) -> None:
         """End the threads that read pictures."""
-        self.canvas.thumbnails.shutdown()
+        self.canvas.shutdown()
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _show_seen(self) -> None:
+        self.canvas.show_seen(self.seen.isChecked())
 
     def _allow(self, which: QPushButton, may: bool) -> None:
         if which.hasFocus() and not may:
@@ -158,18 +200,26 @@ class Viewer(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, last = Qt.Key, self._count - 1
-        to = {key.Key_Right: self._at + 1, key.Key_Down: self._at + 1, key.Key_PageDown: self._at + 1,
-              key.Key_Left: self._at - 1, key.Key_Up: self._at - 1, key.Key_PageUp: self._at - 1,
-              key.Key_Home: 0, key.Key_End: last}.get(key(event.key()))
+        to = {key.Key_Right: self.at + 1, key.Key_Down: self.at + 1, key.Key_PageDown: self.at + 1,
+              key.Key_Left: self.at - 1, key.Key_Up: self.at - 1, key.Key_PageUp: self.at - 1,
+              key.Key_Home: 0, key.Key_End: last}.get(event.key())
         if event.key() == key.Key_Escape:
             self.leave()
+        elif self.take_key(event):
+            pass
+        elif event.key() == key.Key_N and self.seen.isVisible():
+            self.seen.click()
         elif to is not None:
             self.show_at(to)
         event.accept()  # nothing that lies under this window may hear a key
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         # The tab key goes round in here: what lies below cannot be seen well and must not be reached.
-        ring = [w for w in (self.before, self.after, self.close_button) if w.isEnabled()]
+        acts: tuple[QWidget, ...] = getattr(self._acts, "buttons", tuple)()
+        ring = [w for w in (self.seen, *acts, self.before, self.after, self.close_button)
+                if w.isEnabled() and w.isVisible()]
+        if not ring:  # Qt looks for another place for the keyboard while this is being hidden
+            return False
         now = self.window().focusWidget()
         at = ring.index(now) if now in ring else (-1 if forward else 0)
         ring[(at + (1 if forward else -1)) % len(ring)].setFocus(Qt.FocusReason.TabFocusReason)
@@ -195,43 +245,31 @@ class Viewer(QWidget):
         painter.end()
 
 
-class _Canvas(QWidget):
-    """The picture itself, as large as fits; a tiny one is enlarged so that its pixels show."""
+class _Facts(QWidget):
+    """Titles and values, one pair a line; a value that is too long is cut in its middle."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.thumbnails = Thumbnails(LARGEST, self, threads=1, enlarge=False)
-        self.thumbnails.arrived.connect(self.update)
-        self._picture = Picture("")
+        self.setObjectName("viewer_facts")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._rows: list[tuple[QLabel, Elided]] = []
+        self.hide()
 
-    def show_picture(self, picture: Picture, near: list[str]) -> None:
-        self._picture = picture
-        self.thumbnails.want([picture.path, *near])
-        self.setAccessibleName(picture.path)
-        self.update()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, 200)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        room = self.rect().adjusted(24, 24, -24, -24)
-        pixmap = self.thumbnails.pixmap(self._picture.path)
-        problem = self.thumbnails.problem(self._picture.path)
-        if pixmap is not None:
-            ratio = self.devicePixelRatioF()
-            size = fitted(pixmap.size(), room.size() * ratio) / ratio
-            place = QRect(0, 0, size.width(), size.height())
-            place.moveCenter(room.center())
-            smooth = size.width() < PIXELS_SHOW * pixmap.width()
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            painter.drawPixmap(place, pixmap)
-        elif problem is not None:
-            draw_broken(painter, room)
-            painter.setPen(colour("muted"))
-            painter.drawText(room.translated(0, 48), Qt.AlignmentFlag.AlignCenter, words.text_of(problem))
-        else:
-            painter.setPen(colour("muted"))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.tr("Reading…"))
-        painter.end()
+    def show_facts(self, facts: tuple[tuple[str, str], ...]) -> None:
+        """Show these; none takes no room."""
+        while len(self._rows) < len(facts):
+            row = label("", "muted"), Elided(mode=Qt.TextElideMode.ElideMiddle)
+            for column, each in enumerate(row):
+                self._grid.addWidget(each, len(self._rows), column)
+            self._rows.append(row)
+        for place, (title, value) in enumerate(self._rows):
+            shown = place < len(facts)
+            title.setText(facts[place][0] if shown else "")
+            value.setText(facts[place][1] if shown else "")
+            title.setVisible(shown)
+            value.setVisible(shown)
+        self.setVisible(bool(facts))

@@ -187,7 +187,8 @@ class Welcome(QWidget):
         target = DropTarget(
             self.tr("Drop a folder of images here"),
             self.tr("or click to choose one. It holds one subfolder for each class, named after it; train, "
-                    "validation and test folders are understood, too. Nothing in it is changed."),
+                    "validation and test folders, labels in the file names and tables of labels are understood, too. "
+                    "Nothing in it is changed."),
             (self.tr("my images"), self.tr("apples"), self.tr("pears"), self.tr("plums")))
         target.clicked.connect(self.choose)
         whole = QHBoxLayout(self)

@@ -21,6 +21,7 @@ from gui_app.main_window import MainWindow
 from gui_app.pages import PAGES
 from gui_app.session import Session
 from gui_app.widgets.number import NumberField
+from gui_app.widgets.source_panel import SourcePanel
 from tests.core.conftest import COLOURS, picture
 from tests.e2e.test_job import click, drop, find, go, open_weights
 
@@ -119,7 +120,7 @@ def no_pictures(tmp: Path) -> Path:
 
 
 @pytest.mark.parametrize(("make", "code"), [
-    (missing, "no_such_folder"), (empty, "empty_folder"), (a_file, "not_a_folder"), (loose, "no_classes"),
+    (missing, "no_such_folder"), (empty, "empty_folder"), (a_file, "not_a_folder"),
     (no_pictures, "no_readable_image")])
 def test_a_folder_that_cannot_be_shown(
         qtbot: QtBot, window: MainWindow, session: Session, folder: Path, tmp_path: Path,
@@ -131,6 +132,17 @@ def test_a_folder_that_cannot_be_shown(
     assert has_open(session, folder), "what was open stays open"
     assert session.recipe == SMALL
     assert str(bad) not in session.settings.get("recent_folders")
+    goes_on(qtbot, window, folder)
+
+
+def test_loose_images_can_be_read_in_other_ways(
+        qtbot: QtBot, window: MainWindow, session: Session, folder: Path, tmp_path: Path) -> None:
+    open_good(qtbot, window, folder, SMALL)
+    drop(window, loose(tmp_path))
+    qtbot.waitUntil(lambda: window.pages["data"].findChild(SourcePanel) is not None, timeout=PATIENCE_MS)
+    assert session.problem is None
+    assert has_open(session, folder), "what was open stays open"
+    qtbot.mouseClick(find(window.pages["data"], QPushButton, "cancel_source"), LEFT)
     goes_on(qtbot, window, folder)
 
 

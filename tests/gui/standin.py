@@ -1,8 +1,11 @@
 """A real Session whose jobs do not run: tests set what is open by hand and see what was asked."""
 
+from collections.abc import Sequence
+
 from core.data.index import Index, Sample
 from core.facts import StageFacts
 from core.history import History
+from core.recipe import Recipe
 from gui_app.session import Session
 from gui_app.settings import Settings
 
@@ -42,6 +45,9 @@ class IdleSession(Session):
 
     def find_device(self) -> None:
         self.asked.append("find_device")
+
+    def augment(self, recipe: Recipe, paths: Sequence[str], count: int, seed: int = 0) -> None:
+        self.asked.append("augment")
 
     def probe(self) -> None:
         self.asked.append("probe")

@@ -3,18 +3,23 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QTabBar
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QRadioButton, QTabBar
 from pytestqt.qtbot import QtBot
 
 from core.data.index import Index, Sample
-from core.events import Progress, Warned
+from core.events import Progress
+from core.findings import Finding
+from core.sharing import Together
+from core.source import Source
 from gui_app.main_window import MainWindow
 from gui_app.pages import data
 from gui_app.pages.data import DataPage
 from gui_app.session import Session
 from gui_app.widgets.folder_view import FolderView
 from gui_app.widgets.number import NumberField
+from gui_app.widgets.source_panel import SourcePanel
 from tests.gui.conftest import PATIENCE_MS, Fill, Open
 
 LEFT = Qt.MouseButton.LeftButton
@@ -73,7 +78,7 @@ def test_a_class_narrows_the_pictures_down(page: DataPage, folder: Path, opened:
     opened(folder)
     view = page.contents()
     view.classes.selectRow(1)
-    assert [item.path for item in view.gallery.items()][:1] == ["green/0.png"]
+    assert {item.path.split("/")[0] for item in view.gallery.items()} == {"green"}
     assert len(view.gallery.items()) == 8
     every = page.findChild(QAbstractButton, "all_classes")
     assert every is not None
@@ -164,8 +169,8 @@ def test_names_from_outside_are_never_read_as_markup(page: DataPage, session: Se
 
 
 def test_many_warnings_are_folded(qtbot: QtBot, page: DataPage, session: Session) -> None:
-    warnings = tuple(Warned("class_small", {"name": f"class {n}", "count": 3}) for n in range(9))
-    session.index = Index("/x", (Sample("a/1.png", "a", "train"),), ("a",), warnings=warnings)
+    findings = tuple(Finding("class_small", {"name": f"class {n}", "count": 3}) for n in range(9))
+    session.index = Index("/x", (Sample("a/1.png", "a", "train"),), ("a",), findings=findings)
     session.index_changed.emit()
     more = button(page, "more_findings")
     assert "5" in more.text()
@@ -183,3 +188,173 @@ def test_recent_folders_open_again(qtbot: QtBot, page: DataPage, session: Sessio
         qtbot.mouseClick(button(page, "recent_folder"), LEFT)
     assert session.index is not None
     assert session.index.root == str(folder)
+
+
+# --- how it is read ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def flat(tmp_path: Path, folder: Path) -> Path:
+    """A folder of images whose class is in their names only."""
+    (tmp_path / "flat").mkdir()
+    for image in sorted(folder.rglob("*.png")):
+        image.rename(tmp_path / "flat" / f"{image.parent.name}_{image.name}")
+    return tmp_path / "flat"
+
+
+def rest(qtbot: QtBot, session: Session) -> None:
+    qtbot.waitUntil(lambda: not session.busy, timeout=PATIENCE_MS)
+
+
+def test_loose_images_lead_to_how_they_are_read(
+        qtbot: QtBot, window: MainWindow, page: DataPage, session: Session, flat: Path) -> None:
+    session.open_folder(str(flat))
+    panel = wait_for_panel(qtbot, page)
+    assert not window.problem_bar.isVisible(), "the page says it, with what can be done"
+    assert "loose" in page.subtitle.whole()
+    assert "flat" in page.title()
+    qtbot.waitUntil(lambda: not panel.missing(), timeout=PATIENCE_MS)
+    assert panel.source == Source(kind="names", pattern="{label}_*")
+    assert button(page, "primary").text() == "Use it"
+    qtbot.mouseClick(button(page, "primary"), LEFT)
+    qtbot.waitUntil(lambda: page.state().mark == "done", timeout=PATIENCE_MS)
+    assert session.index is not None
+    assert session.index.classes == ("blue", "green", "red")
+    assert page.title() == "flat"
+
+
+def wait_for_panel(qtbot: QtBot, page: DataPage) -> SourcePanel:
+    qtbot.waitUntil(lambda: page.findChild(SourcePanel) is not None and page.findChild(SourcePanel).isVisible(),
+                    timeout=PATIENCE_MS)
+    found = page.findChild(SourcePanel)
+    assert isinstance(found, SourcePanel)
+    return found
+
+
+def test_leaving_it_goes_back_to_what_was_there(
+        qtbot: QtBot, page: DataPage, session: Session, fill: Fill, flat: Path, opened: Open) -> None:
+    before = fill("ready", {"cats": 8, "dogs": 8})
+    opened(before)
+    rest(qtbot, session)
+    session.open_folder(str(flat))
+    panel = wait_for_panel(qtbot, page)
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert page.title() == "ready"
+    assert session.index is not None
+    assert session.index.root == str(before)
+    assert button(page, "primary").text() == "Next: Model"
+
+
+def test_a_folder_is_read_by_its_last_folders(
+        qtbot: QtBot, page: DataPage, session: Session, fill: Fill, opened: Open) -> None:
+    opened(fill("nested", {f"{place}/{name}": 8 for place in ("field", "garden") for name in ("apple", "pear")}))
+    rest(qtbot, session)
+    assert session.index is not None
+    assert session.index.classes == ("field", "garden")
+    qtbot.mouseClick(button(page, "ask_how"), LEFT)
+    panel = wait_for_panel(qtbot, page)
+    last = panel.findChild(QRadioButton, "source_level_last")
+    assert last is not None
+    qtbot.mouseClick(last, LEFT, pos=last.rect().center() - QPoint(last.width() // 2 - 12, 0))
+    qtbot.mouseClick(button(page, "primary"), LEFT)
+    rest(qtbot, session)
+    assert session.index.classes == ("apple", "pear")
+    assert not panel.isVisible()
+
+
+def test_a_table_in_the_folder_is_offered(
+        qtbot: QtBot, page: DataPage, session: Session, folder: Path, opened: Open) -> None:
+    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.png"))
+    rows = "".join(f"{name},{'warm' if name[0] == 'r' else 'cold'}\n" for name in names)
+    (folder / "labels.csv").write_text(f"path,label\n{rows}", "utf-8")
+    opened(folder)
+    rest(qtbot, session)
+    offer = page.findChild(QLabel, "offer_text")
+    assert offer is not None
+    assert offer.isVisible()
+    assert "labels.csv" in offer.text()
+    qtbot.mouseClick(button(page, "offer_take"), LEFT)
+    panel = wait_for_panel(qtbot, page)
+    assert not offer.isVisible()
+    qtbot.waitUntil(lambda: not panel.missing(), timeout=PATIENCE_MS)
+    qtbot.mouseClick(button(page, "primary"), LEFT)
+    rest(qtbot, session)
+    assert session.index is not None
+    assert session.index.counts() == {"cold": 16, "warm": 8}
+
+
+def test_an_offer_that_was_left_does_not_come_again(
+        qtbot: QtBot, page: DataPage, session: Session, folder: Path, opened: Open) -> None:
+    (folder / "notes.csv").write_text("a,b\n", "utf-8")
+    opened(folder)
+    rest(qtbot, session)
+    offer = page.findChild(QLabel, "offer_text")
+    assert offer is not None
+    leave = page.findChild(QAbstractButton, "offer_leave")
+    assert leave is not None
+    qtbot.mouseClick(leave, LEFT)
+    assert not offer.isVisible()
+    opened(folder)
+    rest(qtbot, session)
+    assert not offer.isVisible()
+
+
+def test_new_and_removed_images_are_offered(
+        qtbot: QtBot, page: DataPage, session: Session, folder: Path, opened: Open) -> None:
+    opened(folder)
+    rest(qtbot, session)
+    (folder / "red" / "0.png").rename(folder / "red" / "new.png")
+    Image.new("RGB", (32, 32), (1, 2, 3)).save(folder / "red" / "newer.png")
+    with qtbot.waitSignal(session.news_changed, timeout=PATIENCE_MS):
+        session.look_for_news()
+    offer = page.findChild(QLabel, "offer_text")
+    assert offer is not None
+    assert offer.isVisible()
+    assert offer.text().startswith("2 new")
+    assert "1 gone" in offer.text()
+    qtbot.mouseClick(button(page, "offer_take"), LEFT)
+    rest(qtbot, session)
+    assert session.index is not None
+    assert len(session.index.samples) == 25
+    assert not offer.isVisible()
+
+
+def test_another_folder_takes_the_place_of_the_question(
+        qtbot: QtBot, page: DataPage, session: Session, fill: Fill, flat: Path, opened: Open) -> None:
+    session.open_folder(str(flat))
+    panel = wait_for_panel(qtbot, page)
+    opened(fill("ready", {"cats": 8, "dogs": 8}))
+    assert not panel.isVisible()
+    assert page.title() == "ready"
+
+
+def test_what_was_kept_together_is_told(page: DataPage, session: Session) -> None:
+    samples = tuple(Sample(f"a/{n}.png", "ab"[n % 2], "train", width=32, height=32) for n in range(8))
+    session.index = Index("/x", samples, ("a", "b"), together=Together(3, 9, 2))
+    session.index_changed.emit()
+    told = page.findChild(QLabel, "split_told")
+    assert told is not None
+    assert told.isVisible()
+    assert all(number in told.text() for number in "392")
+
+
+def test_remedies_are_carried_out_and_undone(
+        qtbot: QtBot, page: DataPage, session: Session, folder: Path, opened: Open) -> None:
+    opened(folder)
+    rest(qtbot, session)
+    paths = ("red/0.png", "red/1.png", "red/2.png")
+    page.contents().remedy.emit(Finding("same_image_twice", {}, paths, (paths,), ("keep_one",)), "keep_one")
+    rest(qtbot, session)
+    assert session.index is not None
+    assert sorted(s.path for s in session.index.excluded) == ["red/1.png", "red/2.png"]
+    assert session.edits[-1].why == "same_image_twice"
+    page.contents().undo.emit()
+    rest(qtbot, session)
+    assert not session.index.excluded
+    page.contents().remedy.emit(Finding("near_duplicates", {}, paths, (paths,), ("together",)), "together")
+    rest(qtbot, session)
+    assert len({s.split for s in session.index.samples if s.path in paths}) == 1
+    page.contents().remedy.emit(Finding("images_tiny", {}, paths, (), ("exclude",)), "exclude")
+    rest(qtbot, session)
+    assert len(session.index.excluded) == 3

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -77,6 +77,23 @@ def test_only_what_is_near_is_read(qtbot: QtBot, gallery: Gallery, tmp_path: Pat
     qtbot.waitUntil(lambda: gallery.thumbnails.pixmap(gallery.path(399)) is not None)
 
 
+def test_what_flies_past_is_not_read(qtbot: QtBot, gallery: Gallery, tmp_path: Path) -> None:
+    names = write_images(tmp_path, 600)
+    gallery.show_images(str(tmp_path), [GalleryItem(n) for n in names])
+    qtbot.waitUntil(lambda: settled(gallery))
+    asked: list[list[str]] = []
+    want = gallery.thumbnails.want
+    gallery.thumbnails.want = lambda paths: (asked.append(list(paths)), want(asked[-1]))  # type: ignore[assignment]
+    bar, steps = gallery.verticalScrollBar(), 20
+    for step in range(1, steps + 1):
+        bar.setValue(step * 2 * gallery.viewport().height())
+        QCoreApplication.processEvents()
+    assert len([paths for paths in asked if paths]) < steps / 4, "hardly any, though other programs may hold it up"
+    first = gallery.indexAt(QPoint(20, 20)).row()
+    assert first > 100
+    qtbot.waitUntil(lambda: gallery.thumbnails.pixmap(gallery.path(first)) is not None)
+
+
 def test_enter_and_double_click_open(qtbot: QtBot, gallery: Gallery, tmp_path: Path) -> None:
     gallery.show_images(str(tmp_path), [GalleryItem(n) for n in write_images(tmp_path, 6)])
     gallery.select(1)
@@ -102,6 +119,43 @@ def test_showing_says_nothing(qtbot: QtBot, gallery: Gallery, tmp_path: Path) ->
     with qtbot.assertNotEmitted(gallery.selected), qtbot.assertNotEmitted(gallery.opened):
         gallery.show_images(str(tmp_path), [GalleryItem("a.png"), GalleryItem("b.png")])
         gallery.show_images(str(tmp_path), [])
+
+
+def test_other_words_for_the_same_files_move_nothing(qtbot: QtBot, gallery: Gallery, tmp_path: Path) -> None:
+    names = write_images(tmp_path, 60)
+    gallery.show_images(str(tmp_path), [GalleryItem(n, n) for n in names])
+    gallery.select(40)
+    before = gallery.verticalScrollBar().value()
+    assert before > 0
+    with qtbot.assertNotEmitted(gallery.selected):
+        gallery.change_images([GalleryItem(n, "other", "out") for n in names])
+    assert gallery.verticalScrollBar().value() == before
+    assert gallery.chosen_rows() == [40]
+    tile = gallery.model().index(40, 0)
+    assert tile.data() == "other"
+    assert "left out" in tile.data(Qt.ItemDataRole.AccessibleTextRole)
+    gallery.viewport().grab()
+
+
+def test_groups_stand_on_grounds_of_their_own(qtbot: QtBot, gallery: Gallery, tmp_path: Path) -> None:
+    gallery.show_images(str(tmp_path), [GalleryItem(f"{n}.png", group=1 + n // 2) for n in range(4)])
+    shot = gallery.viewport().grab().toImage()
+    corners = [gallery.visualRect(gallery.model().index(n, 0)).topLeft() + QPoint(5, 5) for n in range(3)]
+    tints = [shot.pixelColor(corner).name() for corner in corners]
+    assert tints[0] == tints[1] != tints[2]
+    assert "group 2" in gallery.model().index(2, 0).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_a_key_that_is_taken_goes_no_further(qtbot: QtBot, gallery: Gallery, tmp_path: Path) -> None:
+    gallery.show_images(str(tmp_path), [GalleryItem(f"{n}.png") for n in range(4)])
+    gallery.select(0)
+    taken: list[int] = []
+    gallery.take_key = lambda event: bool(taken.append(event.key())) or event.key() == Qt.Key.Key_Right
+    qtbot.keyClick(gallery, Qt.Key.Key_Right)
+    assert gallery.chosen_rows() == [0]
+    qtbot.keyClick(gallery, Qt.Key.Key_End)
+    assert gallery.chosen_rows() == [3]
+    assert len(taken) == 2
 
 
 def test_columns_fill_the_width(gallery: Gallery, tmp_path: Path) -> None:

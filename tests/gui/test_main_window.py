@@ -4,12 +4,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsScene,
+    QGraphicsView,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from core.problems import Problem
 from core.recipe import Phase, Recipe
+from core.source import Source
 from gui_app import main_window
 from gui_app.app import Application
 from gui_app.main_window import LEAST as LEAST_SIZE
@@ -17,12 +26,14 @@ from gui_app.main_window import MainWindow
 from gui_app.pages import PAGES
 from gui_app.session import Session
 from gui_app.settings import Settings
+from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.page import Page
 from gui_app.widgets.problem_bar import ConfirmBar
 from gui_app.widgets.rail import LEAST, MOST, Rail
 from tests.gui.conftest import PATIENCE_MS, Open
 
 LEFT = Qt.MouseButton.LeftButton
+MIDDLE = QPoint(400, 300)
 COPY, PLAIN = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
 SMALL = Recipe(backbone="squeezenet1_1", weights="random", image_size=32, batch_size=4, early_stopping=False,
                device="cpu", phases=(Phase(epochs=500, freeze="4"),))
@@ -127,13 +138,34 @@ def test_a_question_has_one_answer(qtbot: QtBot) -> None:
 # --- folders from outside ------------------------------------------------------------------------
 
 
-def drop(window: MainWindow, path: Path) -> None:
+def mime_of(*paths: Path) -> QMimeData:
+    """As a file manager gives it: the files, and their names as a text as well."""
     mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    enter = QDragEnterEvent(QPoint(400, 300), COPY, mime, LEFT, PLAIN)
-    QApplication.sendEvent(window, enter)
-    assert enter.isAccepted()
-    QApplication.sendEvent(window, QDropEvent(QPointF(400, 300), COPY, mime, LEFT, PLAIN))
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    mime.setData("text/plain", b"\n".join(str(path).encode() for path in paths))
+    return mime
+
+
+def drag(window: MainWindow, mime: QMimeData, at: QPoint) -> bool:
+    """Drag something over a place of the window, as the system does it; whether it may be dropped there."""
+    enter, move = QDragEnterEvent(at, COPY, mime, LEFT, PLAIN), QDragMoveEvent(at, COPY, mime, LEFT, PLAIN)
+    enter.ignore()
+    QApplication.sendEvent(window.windowHandle(), enter)
+    move.setAccepted(enter.isAccepted())
+    QApplication.sendEvent(window.windowHandle(), move)
+    assert move.isAccepted() == enter.isAccepted()
+    return move.isAccepted()
+
+
+def drop(window: MainWindow, *paths: Path, at: QPoint = MIDDLE) -> None:
+    mime = mime_of(*paths)
+    assert drag(window, mime, at)
+    hint = window.findChild(DropHint)
+    assert hint is not None
+    assert hint.isVisible()
+    assert hint.geometry() == window.centralWidget().rect()
+    QApplication.sendEvent(window.windowHandle(), QDropEvent(QPointF(at), COPY, mime, LEFT, PLAIN))
+    assert not hint.isVisible()
 
 
 def test_a_folder_is_dropped(qtbot: QtBot, window: MainWindow, session: Session, folder: Path) -> None:
@@ -144,19 +176,87 @@ def test_a_folder_is_dropped(qtbot: QtBot, window: MainWindow, session: Session,
     assert window.current() == "data"
 
 
+@pytest.mark.parametrize("row", PAGES, ids=lambda row: row.key)
+def test_a_folder_may_be_dropped_on_any_page(window: MainWindow, session: Session, folder: Path, row: object) -> None:
+    window.show_page(row.key)  # type: ignore[attr-defined]
+    opened: list[str] = []
+    session.open_folder = lambda path, source=None: opened.append(path)  # type: ignore[method-assign]
+    for x in range(20, window.width(), 400):
+        for y in range(20, window.height(), 250):
+            drop(window, folder, at=QPoint(x, y))
+            window.show_page(row.key)  # type: ignore[attr-defined]
+    assert set(opened) == {str(folder)}
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QGraphicsView])
+def test_fields_and_charts_do_not_keep_what_is_dropped(
+        qtbot: QtBot, window: MainWindow, session: Session, folder: Path, kind: type) -> None:
+    widget = kind(window.pages["data"])
+    widget.setGeometry(100, 100, 200, 100)
+    if isinstance(widget, QGraphicsView):
+        widget.setScene(QGraphicsScene(widget))
+    widget.show()
+    asked: list[str] = []
+    session.open_folder = lambda path, source=None: asked.append(path)  # type: ignore[method-assign]
+    drop(window, folder, at=widget.mapTo(window, QPoint(50, 50)))
+    assert asked == [str(folder)]
+    assert not (widget.text() if kind is QLineEdit else widget.toPlainText() if kind is QPlainTextEdit else "")
+
+
 def test_a_file_is_dropped(window: MainWindow, session: Session, folder: Path) -> None:
     drop(window, folder / "red" / "0.png")
     assert session.problem is not None
     assert session.problem.code == "not_a_folder"
 
 
+def test_several_things_are_dropped(window: MainWindow, session: Session, folder: Path) -> None:
+    drop(window, folder / "red", folder / "blue")
+    assert session.problem is not None
+    assert str(folder) in window.problem_bar.text.text(), "it says which folder to drop"
+    drop(window, folder / "red", folder / "blue" / "0.png")
+    assert session.problem.code == "several_dropped"
+    assert session.index is None
+
+
+def test_a_table_is_dropped(qtbot: QtBot, window: MainWindow, session: Session, folder: Path) -> None:
+    (folder / "labels.csv").write_text("path,label\nred/0.png,a\nblue/0.png,b\n", "utf-8")
+    window.show_page("settings")
+    asked: list[tuple[object, str]] = []
+    session.preview_source = lambda source, root="": asked.append((source, root))  # type: ignore[method-assign]
+    drop(window, folder / "labels.csv")
+    assert window.current() == "data"
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked[-1] == (Source(kind="table", table=str(folder / "labels.csv")), str(folder))
+
+
+def test_dragging_away_takes_the_hint_away(window: MainWindow, folder: Path) -> None:
+    hint = window.findChild(DropHint)
+    assert hint is not None
+    assert drag(window, mime_of(folder), MIDDLE)
+    assert hint.isVisible()
+    QApplication.sendEvent(window.windowHandle(), QDragLeaveEvent())
+    assert not hint.isVisible()
+
+
 def test_text_is_not_taken(window: MainWindow) -> None:
     mime = QMimeData()
     mime.setText("hello")
-    enter = QDragEnterEvent(QPoint(400, 300), COPY, mime, LEFT, PLAIN)
-    enter.ignore()
-    QApplication.sendEvent(window, enter)
-    assert not enter.isAccepted()
+    assert not drag(window, mime, MIDDLE)
+
+
+def test_the_folder_is_looked_at_when_the_user_comes_back(
+        qtbot: QtBot, window: MainWindow, session: Session, folder: Path, opened: Open) -> None:
+    opened(folder)
+    qtbot.waitUntil(lambda: not session.busy, timeout=PATIENCE_MS)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(lambda: not window.isActiveWindow())
+    next((folder / "red").iterdir()).unlink()
+    with qtbot.waitSignal(session.news_changed, timeout=PATIENCE_MS):
+        window.activateWindow()
+    assert session.news == (0, 1)
 
 
 # --- the end -------------------------------------------------------------------------------------

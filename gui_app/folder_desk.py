@@ -1,0 +1,260 @@
+"""FolderDesk: the open folder of images: how it is read, shared out and checked, and what was changed."""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core import jobs
+from core.check import settled
+from core.choice import from_json, to_json
+from core.edits import Edit, add_edits, read_edits
+from core.events import Event, Failed, Finished
+from core.problems import Problem
+from core.project import Project
+from core.recipe import Recipe
+from core.run import Run
+from core.sharing import Sharing
+from core.source import NamesPreview, Source, TablePreview
+from gui_app.desk import Desk
+from gui_app.settings import Settings
+
+if TYPE_CHECKING:
+    from core.data.index import Index
+    from core.thumbs import Thumb
+
+RECENT_FOLDERS = 8
+
+
+class FolderDesk(Desk):
+    """What a session knows of the open folder. A folder is listed, read, shared out, checked; in this order."""
+
+    index_changed = Signal()
+    preview_changed = Signal()
+    likeness_changed = Signal()
+    news_changed = Signal()
+    augmented_changed = Signal()
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.index: Index | None = None
+        self.folder = ""
+        self.source, self.sharing = Source(), Sharing()
+        self.edits: tuple[Edit, ...] = ()
+        """What the user has changed and not undone."""
+        self.preview: TablePreview | NamesPreview | None = None
+        self.preview_problem: Problem | None = None
+        self.likeness: dict[str, int] | None = None
+        self.news = (0, 0)
+        """Images that have come and that have gone since the folder was read."""
+        self.augmented: tuple[Thumb, ...] = ()
+        self._project: Project | None = None
+        self._read: Index | None = None
+        """As its files were read and checked, before anything that the user has changed."""
+        self._checked = self._settled = False
+        """Whether the images were checked; whether the split is the project's, not to be drawn anew after that."""
+        self._before: tuple[Index | None, Index | None, Project | None, Source, Sharing] = (
+            None, None, None, self.source, self.sharing)
+        """What goes back to its place when a folder cannot be opened."""
+
+    # --- facts -----------------------------------------------------------------------------------
+
+    @property
+    def home(self) -> str:
+        """The folder that holds the projects."""
+        return str(self.settings.get("projects_folder"))
+
+    @property
+    def reading(self) -> str:
+        """The kind of the job that reads a folder now, or without which its split is not known; "" for none."""
+        kinds = ("sample", "listing", "scan", "share", *(() if self._settled else ("health",)))
+        return next((kind for kind in kinds if kind in self.works), "")
+
+    @property
+    def samples(self) -> tuple[tuple[str, str, str], ...]:
+        return jobs.sample_titles()
+
+    # --- opening ---------------------------------------------------------------------------------
+
+    def open_folder(self, path: str, source: Source | None = None) -> None:
+        """Open a folder of images: their names at once, then every file; the split is its project's or made.
+
+        It is read as `source` says, or as it was the last time.
+        """
+        self.show_problem(None)
+        for kind in ("scan", "share", "health", "likeness", "news", "preview"):
+            self._drop(kind)
+        self._open_project(os.path.abspath(path))
+        if source is not None:
+            self.source = source
+        self._start("listing", jobs.listing(path, self.source))
+
+    def set_source(self, source: Source) -> None:
+        """Read the open folder in another way."""
+        if self.folder:
+            self.open_folder(self.folder, source)
+
+    def open_sample(self, key: str) -> None:
+        """Write a sample out, once, and open it."""
+        self._start("sample", jobs.sample(key, Path(self.home) / "Samples"))
+
+    def rescan(self) -> None:
+        if self.folder:
+            self.open_folder(self.folder)
+
+    def close_folder(self) -> None:
+        self.index, self._read, self.folder, self._project = None, None, "", None
+        self.index_changed.emit()
+
+    def preview_source(self, source: Source, root: str = "") -> None:
+        """See what a way to read the open folder, or `root`, comes to."""
+        self._start("preview", jobs.preview(root or self.folder, source))
+
+    # --- changing --------------------------------------------------------------------------------
+
+    def set_sharing(self, sharing: Sharing) -> None:
+        """Share the images out anew."""
+        if self._project is not None and self._read is not None and sharing != self.sharing:
+            self.show_problem(None)
+            self.sharing = sharing
+            self._share(fresh=True)
+
+    def edit(self, edits: Sequence[Edit]) -> None:
+        """Change labels, splits, or what is left out; the files stay as they are."""
+        if self._project is None or self._read is None or not edits:
+            return
+        with self._told():
+            add_edits(self._project.edits_file, edits)
+            self.edits = read_edits(self._project.edits_file)
+            self._share()
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self.edits:
+            self.edit([Edit("undo")])
+
+    # --- looking closer --------------------------------------------------------------------------
+
+    def check_health(self) -> None:
+        """Look for near-duplicates, shortcuts and whatever else is wrong with the images."""
+        if self._read is not None:
+            self._start("health", jobs.health(self._read, self._project))
+
+    def order_by_likeness(self) -> None:
+        """Find out which images are odd, unless that is known."""
+        if self.index is not None and self.likeness is None and "likeness" not in self.works:
+            self._start("likeness", jobs.likeness(self.index))
+
+    def look_for_news(self) -> None:
+        """See whether images have come or gone since the folder was read."""
+        if self.index is not None and self.index.looked_at and not self.reading and "news" not in self.works:
+            self._start("news", jobs.news(self.index))
+
+    def augment(self, recipe: Recipe, paths: Sequence[str], count: int, seed: int = 0) -> None:
+        """Show an image as the network would get it, and `count` random versions."""
+        wanted = recipe if self.index is None else settled(recipe, self.index)
+        self._start("augmented", jobs.augmented(wanted, paths, count, seed))
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _open_project(self, path: str) -> None:
+        if self.index is None or self.index.looked_at:
+            self._before = self.index, self._read, self._project, self.source, self.sharing
+        self._project = Project(self.home, path)
+        self.folder, chosen = path, self._project.settings()
+        self.source, self.sharing, self.edits = Source(), Sharing(), ()
+        with self._told():
+            self.edits = read_edits(self._project.edits_file)
+            if "source" in chosen:
+                self.source = from_json(Source, chosen["source"], "source")
+            if "sharing" in chosen:
+                self.sharing = from_json(Sharing, chosen["sharing"], "sharing")
+        self.news, self.likeness, self._read, self._checked, self._settled = (0, 0), None, None, False, True
+
+    def _share(self, *, fresh: bool = False) -> None:
+        assert self._read is not None
+        assert self._project is not None
+        self._start("share", jobs.share(self._read, self._project, self.sharing, fresh=fresh or not self._settled,
+                                        store=self._settled or self._checked))
+
+    def _listing_ended(self, run: Run, event: Event) -> None:
+        if not isinstance(event, Finished):
+            self._go_back()
+            return
+        self.index = run.result
+        assert self.index is not None
+        self.source = self.index.source
+        self._start("scan", jobs.look(self.index))
+        self.index_changed.emit()
+
+    def _scan_ended(self, run: Run, event: Event) -> None:
+        if not isinstance(event, Finished):
+            self._go_back()
+            return
+        self._read, project = run.result, self._project
+        assert self._read is not None
+        assert project is not None
+        # A first split is drawn once near-duplicates are known; before, it is only shown.
+        self._settled = self._read.ready_split or not self.sharing.alike or project.split_file.is_file()
+        recent = [self.folder, *(f for f in self.settings.get("recent_folders") if f != self.folder)]
+        self.settings.set("recent_folders", recent[:RECENT_FOLDERS])
+        with self._told():
+            project.save_settings(source=to_json(self.source))
+        self._share()
+
+    def _share_ended(self, run: Run, event: Event) -> None:
+        if not isinstance(event, Finished):
+            return
+        self.index = run.result
+        if not self._checked and "health" not in self.works:
+            self.check_health()
+        elif self._checked:
+            self._settled = True
+        self.index_changed.emit()
+
+    def _health_ended(self, run: Run, event: Event) -> None:
+        self._checked = True  # one that was stopped or has failed is not begun again by itself
+        if self._read is None:
+            return
+        if isinstance(event, Finished):
+            self._read = replace(run.result, samples=self._read.samples)
+        self._share()
+
+    def _go_back(self) -> None:
+        """A folder could not be opened: what was open before is open again."""
+        self.index, self._read, self._project, self.source, self.sharing = self._before
+        self._checked = self._settled = True
+        self.folder = self.index.root if self.index else ""
+        with self._told():
+            self.edits = read_edits(self._project.edits_file) if self._project else ()
+        self.index_changed.emit()
+
+    def _sample_ended(self, run: Run, event: Event) -> None:
+        if isinstance(event, Finished):
+            self.open_folder(str(run.result))
+
+    def _preview_ended(self, run: Run, event: Event) -> None:
+        self.preview = run.result if isinstance(event, Finished) else None
+        self.preview_problem = Problem(event.code, **event.details) if isinstance(event, Failed) else None
+        if self.preview_problem is not None:
+            self.show_problem(None)  # it is told beside the fields
+        self.preview_changed.emit()
+
+    def _likeness_ended(self, run: Run, event: Event) -> None:
+        self.likeness = run.result if isinstance(event, Finished) else None
+        self.likeness_changed.emit()
+
+    def _news_ended(self, run: Run, event: Event) -> None:
+        if isinstance(event, Failed):  # a stick was pulled, a share is away: whoever reads the images will be told
+            self.show_problem(None)
+        elif isinstance(event, Finished) and run.result != self.news:
+            self.news = run.result
+            self.news_changed.emit()
+
+    def _augmented_ended(self, run: Run, event: Event) -> None:
+        self.augmented = run.result if isinstance(event, Finished) else ()
+        self.augmented_changed.emit()

@@ -1,0 +1,314 @@
+"""SourcePanel: where the labels come from: folders, file names, a table, or nowhere; each with a preview."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.choice import N_
+from core.problems import Problem
+from core.source import NamesPreview, Source, TablePreview
+from gui_app import words
+from gui_app.widgets.dialogs import choose_folder
+from gui_app.widgets.name_pattern import NamePattern
+from gui_app.widgets.page import GAP, Elided, button, icon_button, label, panel, rule
+from gui_app.widgets.source_table import SourceTable
+from gui_app.widgets.table_files import tables_in
+
+WAIT_MS, ROOMY = 300, 800
+KINDS = (
+    ("folders", N_("source", "The folders"), N_("source", "One for each class.")),
+    ("names", N_("source", "The file names"), N_("source", "Such as “cat_012.jpg”.")),
+    ("table", N_("source", "A table"), N_("source", "CSV, TSV or Excel.")),
+    ("unlabelled", N_("source", "Nowhere"), N_("source", "Only to look at and to predict.")),
+)
+
+
+class SourcePanel(QWidget):
+    """Shows a Source and what it comes to. Says `preview_asked` with it, and `changed` as it changes."""
+
+    preview_asked = Signal(object)
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("source_panel")
+        self._source, self._root, self._tables = Source(), "", tuple[str, ...]()
+        self._preview: TablePreview | NamesPreview | None = None
+        self._problem: Problem | None = None
+        self._waiting = self._fresh = False
+        self._kinds: dict[str, QRadioButton] = {}
+        self._levels: dict[str, QRadioButton] = {}
+        self._examples = {level: label("", "muted", wrap=True, name=f"source_example_{level}")
+                          for level in ("first", "last")}
+        self._folders = {
+            "test": FolderRow("source_test", self.tr("Test folder elsewhere"), self.tr(
+                "Images for the final figures, laid out alike; nothing learns from them.")),
+            "target": FolderRow("source_target", self.tr("Unlabelled folder"), self.tr(
+                "Images without labels of the place where the model will be used."))}
+        self.pattern, self.table = NamePattern(), SourceTable()
+        self._views = QStackedWidget()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(lambda: self.preview_asked.emit(self._source))
+        self._lay_out()
+        self._connect()
+
+    # --- layout ----------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._also = QWidget()
+        below = QVBoxLayout(self._also)
+        below.setContentsMargins(0, 8, 0, 0)
+        below.setSpacing(12)
+        below.addWidget(rule())
+        for row in self._folders.values():
+            below.addWidget(row)
+        side = QWidget()
+        side.setProperty("role", "scrolled")
+        column = QVBoxLayout(side)
+        column.setContentsMargins(GAP, GAP, 12, GAP)
+        column.setSpacing(6)
+        column.addWidget(label(self.tr("Labels come from"), "section", wrap=True))
+        group = QButtonGroup(self)
+        for kind, title, help in KINDS:
+            column.addLayout(_option(kind, words.say("source", title), words.say("source", help), self._kinds, group))
+        column.addWidget(self._also)
+        column.addStretch(1)
+        area = QScrollArea()  # a low window scrolls rather than cuts
+        area.setWidget(side)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side, within = panel(1, 0)
+        within.addWidget(area)
+        right, inside = panel()
+        for view in (self._levels_view(), self.pattern, self.table, self._nothing_view()):
+            self._views.addWidget(view)
+        inside.addWidget(self._views)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GAP)
+        whole.addWidget(self._side)
+        whole.addWidget(right, 1)
+
+    def _levels_view(self) -> QWidget:
+        view, group = QWidget(), QButtonGroup(self)
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(label(self.tr("Which folder names the class?"), "section"))
+        for level, title in (("first", self.tr("The first one")), ("last", self.tr("The last one, in which it lies"))):
+            self._levels[level] = made = QRadioButton(title)
+            made.setObjectName(f"source_level_{level}")
+            group.addButton(made)
+            column.addWidget(made)
+            self._examples[level].setContentsMargins(28, 0, 0, 8)
+            column.addWidget(self._examples[level])
+        self._same = label(self.tr("No folder lies inside a class folder here, so both come to the same."), wrap=True)
+        column.addWidget(self._same)
+        column.addWidget(label(self.tr(
+            "Folders called train, validation and test say which images are for what; the classes lie in them."),
+            "muted", wrap=True))
+        column.addStretch(1)
+        return view
+
+    def _nothing_view(self) -> QWidget:
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(label(self.tr("Only to look at and to predict"), "section"))
+        column.addWidget(label(self.tr(
+            "All images are shown and checked. Nothing can be trained on them, but on the page Use a trained model "
+            "says what they show."), "muted", wrap=True))
+        column.addStretch(1)
+        return view
+
+    def _connect(self) -> None:
+        for kind, option in self._kinds.items():
+            option.clicked.connect(lambda on, kind=kind: self._pick(kind))
+        for level, option in self._levels.items():
+            option.clicked.connect(lambda on, level=level: self._set(replace(self._source, level=level)))
+        for name, row in self._folders.items():
+            row.changed.connect(lambda path, name=name: self._set(replace(self._source, **{name: path})))
+        self.pattern.changed.connect(
+            lambda text: self._set(replace(self._source, pattern=text.strip()), WAIT_MS))
+        self.table.changed.connect(lambda new: self._set(self._with_own(new), WAIT_MS))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._side.setFixedWidth(264 if self.width() >= ROOMY else 208)
+
+    # --- showing ---------------------------------------------------------------------------------
+
+    def show_folder(self, root: str, source: Source, example: str = "") -> None:
+        """Show how a folder is read; `example` is the path of an image in it, below the split folder if it has one."""
+        self._root, self._tables = root, tables_in(root)
+        self._show_examples(example)
+        self._pick(source.kind, source)
+
+    def show_preview(self, preview: TablePreview | NamesPreview | None, problem: Problem | None) -> None:
+        """Show what was asked for; a preview that was overtaken by what the user did since is not shown."""
+        wanted = {"names": NamesPreview, "table": TablePreview}.get(self._source.kind)
+        if wanted is None or self._soon.isActive() or not (problem or isinstance(preview, wanted)):
+            return
+        self._waiting, self._preview, self._problem = False, preview, problem
+        if isinstance(preview, TablePreview):
+            self._source = self._with_own(preview.source)
+        elif isinstance(preview, NamesPreview) and not self._source.pattern:
+            self.pattern.suggest(preview.pattern)
+            if self._fresh:
+                self._source = replace(self._source, pattern=preview.pattern)
+        self._fresh = False
+        self._show()
+        self.changed.emit()
+
+    @property
+    def source(self) -> Source:
+        """How the folder would be read."""
+        if isinstance(self._preview, NamesPreview) and not self._source.pattern:
+            return replace(self._source, pattern=self._preview.pattern)
+        return self._source
+
+    def missing(self) -> str:
+        """What is to be done before the source can be used, as a sentence; empty when it can."""
+        kind = self._source.kind
+        if kind == "table" and not self._source.table:
+            return self.tr("Choose a table.")
+        if self._waiting:
+            return self.tr("Looking…")
+        if self._problem is not None:
+            return self.tr("Mend what is marked red.")
+        if kind == "table" and not self._source.path:
+            return self.tr("Say which column holds the paths of the images.")
+        if kind == "table" and not self._source.labels:
+            return self.tr("Say which column holds the labels.")
+        if isinstance(self._preview, NamesPreview) and not self._preview.classes:
+            return self.tr("No file name fits the pattern.")
+        return ""
+
+    def take_table(self, path: str) -> None:
+        """A table that was dropped."""
+        self._source = replace(self._source, kind="table")
+        self.table.take(path)
+
+    def _show_examples(self, example: str) -> None:
+        parts = example.split("/")[:-1] or [self.tr("animals"), self.tr("cats")]
+        path = example or "/".join([*parts, "1.jpg"])
+        for level, name in (("first", parts[0]), ("last", parts[-1])):
+            self._examples[level].setText(self.tr("“{0}” is of the class “{1}”.").format(path, name))
+            self._examples[level].setVisible(len(parts) > 1)
+        self._same.setVisible(len(parts) < 2)
+
+    def _show(self) -> None:
+        source = self._source
+        self._kinds[source.kind].setChecked(True)
+        self._levels[source.level].setChecked(True)
+        self._views.setCurrentIndex([kind for kind, _, _ in KINDS].index(source.kind))
+        self._also.setVisible(source.kind != "unlabelled")
+        for name, row in self._folders.items():
+            row.show_path(getattr(source, name), self._root)
+        wrong = self._problem is not None
+        sentence = words.text_of(self._problem) if self._problem is not None else ""
+        if source.kind == "names":
+            found = self._preview if isinstance(self._preview, NamesPreview) else None
+            self.pattern.show_pattern(source.pattern)
+            self.pattern.show_preview(found, sentence or (self.pattern.told(found) if found else self.tr("Looking…")),
+                                      wrong=wrong)
+        elif source.kind == "table":
+            table = self._preview if isinstance(self._preview, TablePreview) else None
+            self.table.show_source(source, self._root)
+            self.table.show_preview(table, sentence or (self.table.told(table) if table else self.tr("Looking…")),
+                                    wrong=wrong)
+
+    # --- asking ----------------------------------------------------------------------------------
+
+    def _pick(self, kind: str, source: Source | None = None) -> None:
+        if source is None and kind == self._source.kind:
+            return
+        new = replace(source or self._source, kind=kind)
+        if kind == "table" and not new.table and self._tables:
+            new = replace(new, table=self._tables[0])
+        self._preview, self._problem, self._fresh = None, None, True
+        self._set(new)
+
+    def _set(self, source: Source, wait: int = 0) -> None:
+        if source.table != self._source.table:
+            self._preview, self._problem = None, None
+        self._source = source
+        self._waiting = source.kind == "names" or (source.kind == "table" and bool(source.table))
+        self._soon.stop()
+        self._show()
+        if self._waiting:
+            self._soon.start(wait)
+        self.changed.emit()
+
+    def _with_own(self, source: Source) -> Source:
+        """A source of a table with the folders that are chosen on the left."""
+        return replace(source, kind="table", test=self._source.test, target=self._source.target)
+
+
+class FolderRow(QWidget):
+    """One more folder: its name, or that there is none; says `changed` with its path."""
+
+    changed = Signal(str)
+
+    def __init__(self, name: str, title: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title, self._near = title, ""
+        self.setToolTip(tip)
+        self._shown = Elided("", role="muted", mode=Qt.TextElideMode.ElideMiddle)
+        self._shown.setObjectName(name)
+        choose = button(self.tr("Choose…"), self._choose, name=f"{name}_choose", role="link", tip=tip)
+        choose.setAccessibleName(self.tr("{0}: choose").format(title))
+        self._none = icon_button("close", self.tr("None"), lambda: self.changed.emit(""), name=f"{name}_none")
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self._shown, 1)
+        line.addWidget(self._none)
+        line.addWidget(choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(label(title, wrap=True))
+        column.addLayout(line)
+
+    def show_path(self, path: str, near: str) -> None:
+        """Show a folder, or none; `near` is where a dialog starts to look for one."""
+        self._near = path or near
+        self._shown.setText(path or self.tr("none"))
+        self._none.setVisible(bool(path))
+
+    def _choose(self) -> None:
+        path = choose_folder(self, self._title, self._near)
+        if path:
+            self.changed.emit(path)
+
+
+def _option(kind: str, title: str, help: str, options: dict[str, QRadioButton], group: QButtonGroup) -> QVBoxLayout:
+    """A choice with a quiet line below it."""
+    options[kind] = made = QRadioButton(title)
+    made.setObjectName(f"source_{kind}")
+    made.setAccessibleDescription(help)
+    group.addButton(made)
+    below = label(help, "muted", wrap=True)
+    below.setContentsMargins(28, 0, 0, 6)
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addWidget(made)
+    column.addWidget(below)
+    return column
+
+
