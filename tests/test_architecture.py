@@ -235,7 +235,8 @@ def pins(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", ["run", "test", "package"])
 def test_pins_lie_in_the_ranges_of_the_project(name: str) -> None:
-    asked = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"].get(name, [])
+    extras = PROJECT["project"]["optional-dependencies"]
+    asked = PROJECT["project"]["dependencies"] + extras["formats"] + extras.get(name, [])
     pinned = pins(name)
     for text in asked:
         wanted = Requirement(text)
@@ -246,6 +247,6 @@ def test_pins_lie_in_the_ranges_of_the_project(name: str) -> None:
 
 
 def test_presets_are_whole() -> None:
-    for path in (TOP / "resources/presets").glob("*.json"):
+    for path in [*(TOP / "resources/presets").glob("*.json"), *(TOP / "resources/augment").glob("*.json")]:
         preset = json.loads(path.read_text("utf-8"))
         assert {"order", "title", "help", "sets"} == set(preset), path.name

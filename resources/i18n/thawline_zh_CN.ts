@@ -2,10 +2,161 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en_US">
 <context>
+    <name>ActBar</name>
+    <message>
+        <source>Label…</source>
+        <translation>类别…</translation>
+    </message>
+    <message>
+        <source>Label (L)</source>
+        <translation>类别 (L)</translation>
+    </message>
+    <message>
+        <source>Choose another label (L; 1 to 9 for the first classes)</source>
+        <translation>选择其他类别（L；前几个类别用 1 到 9）</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Move to training (T), validation (V) or test (E)</source>
+        <translation>移到训练 (T)、验证 (V) 或测试 (E)</translation>
+    </message>
+    <message>
+        <source>{0} (X or Delete); the files stay where they are</source>
+        <translation>{0}（X 或 Delete）；文件本身不变</translation>
+    </message>
+    <message>
+        <source>Select images to leave out, relabel or move.</source>
+        <translation>选中图像后即可排除、改类别或移动。</translation>
+    </message>
+    <message>
+        <source>{0} selected</source>
+        <translation>已选 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Acts</name>
+    <message>
+        <source>Open large</source>
+        <translation>放大查看</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Choose from all classes…</source>
+        <translation>从所有类别中选择…</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Take in again</source>
+        <translation>重新采用</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>排除</translation>
+    </message>
+</context>
+<context>
+    <name>AugmentBox</name>
+    <message>
+        <source>Kind of pictures</source>
+        <translation>图像种类</translation>
+    </message>
+    <message>
+        <source>No augmentation</source>
+        <translation>不增强</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>自选</translation>
+    </message>
+    <message>
+        <source>Every image comes as it is; choose what yours show, and see what suits them.</source>
+        <translation>每张图像原样使用；选择您的图像属于哪一种，看看什么适合它们。</translation>
+    </message>
+    <message>
+        <source>As chosen below.</source>
+        <translation>按下方的选择。</translation>
+    </message>
+</context>
+<context>
+    <name>AugmentPreview</name>
+    <message>
+        <source>Previous image</source>
+        <translation>上一张图像</translation>
+    </message>
+    <message>
+        <source>Next image</source>
+        <translation>下一张图像</translation>
+    </message>
+    <message>
+        <source>Other dice</source>
+        <translation>换一组随机数</translation>
+    </message>
+    <message>
+        <source>Unaltered</source>
+        <translation>原样</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>变化 {0}</translation>
+    </message>
+    <message>
+        <source>What the network gets to see</source>
+        <translation>网络看到的图像</translation>
+    </message>
+    <message>
+        <source>Open a folder of images to see what these changes make of them.</source>
+        <translation>打开一个图像文件夹，看看这些变化的效果。</translation>
+    </message>
+    <message>
+        <source>The versions could not be made.</source>
+        <translation>无法生成变化后的图像。</translation>
+    </message>
+    <message>
+        <source>This image cannot be shown: {0}</source>
+        <translation>无法显示此图像：{0}</translation>
+    </message>
+    <message>
+        <source>The versions are being made…</source>
+        <translation>正在生成变化后的图像…</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
     <name>BackboneTable</name>
     <message>
         <source>Backbones</source>
         <translation>骨干网络 (backbone)</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>original</source>
+        <translation>原图</translation>
+    </message>
+    <message>
+        <source>original {0} × {1}</source>
+        <translation>原图 {0} × {1}</translation>
+    </message>
+    <message>
+        <source>what the network sees: {0} × {0}, {1}</source>
+        <translation>网络看到的：{0} × {0}，{1}</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -16,10 +167,36 @@
     </message>
 </context>
 <context>
+    <name>ClassPicker</name>
+    <message>
+        <source>Choose a class</source>
+        <translation>选择类别</translation>
+    </message>
+    <message>
+        <source>Type to find a class</source>
+        <translation>输入以查找类别</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>查找类别</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
     <name>ClassTable</name>
     <message>
         <source>Classes</source>
         <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnTable</name>
+    <message>
+        <source>The first rows of the table</source>
+        <translation>表格的前几行</translation>
     </message>
 </context>
 <context>
@@ -126,6 +303,10 @@
         <translation>不可用</translation>
     </message>
     <message>
+        <source>How it is read…</source>
+        <translation>读取方式…</translation>
+    </message>
+    <message>
         <source>Read again</source>
         <translation>重新读取</translation>
     </message>
@@ -172,6 +353,42 @@
         <translation>正在查看…</translation>
     </message>
     <message>
+        <source>How “{0}” is read</source>
+        <translation>“{0}”的读取方式</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>The images lie loose, so no folder says what they show. Choose what does.</source>
+        <translation>图像散放着，没有文件夹说明它们是什么。请选择由什么来说明。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new image(s)</source>
+        <translation>
+            <numerusform>%n 张新图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gone</source>
+        <translation>
+            <numerusform>%n 张已不在</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} since the folder was read.</source>
+        <translation>自读取文件夹以来：{0}。</translation>
+    </message>
+    <message>
+        <source>Look at it…</source>
+        <translation>查看…</translation>
+    </message>
+    <message>
+        <source>“{0}” lies in this folder: a table may say what the images show.</source>
+        <translation>此文件夹中有“{0}”：表格也许说明了图像是什么。</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -184,8 +401,16 @@
         <translation>每张图像都会打开一次：有问题的文件现在就能发现，而不是等到训练时。</translation>
     </message>
     <message>
+        <source>Comparing and checking the images, {0} of {1}</source>
+        <translation>正在比较并检查图像，{0} / {1}</translation>
+    </message>
+    <message>
         <source>Opening every image once to find faulty files, {0} of {1}</source>
         <translation>正在逐一打开图像，找出有问题的文件：{0} / {1}</translation>
+    </message>
+    <message>
+        <source>Sharing the images out…</source>
+        <translation>正在划分图像…</translation>
     </message>
     <message>
         <source>Reading again, {0} of {1}</source>
@@ -324,6 +549,107 @@
     </message>
 </context>
 <context>
+    <name>FindingList</name>
+    <message>
+        <source>Leave these out</source>
+        <translation>排除这些</translation>
+    </message>
+    <message>
+        <source>Keep the first of each group</source>
+        <translation>每组只留第一张</translation>
+    </message>
+    <message>
+        <source>Keep together in one split</source>
+        <translation>放在同一划分中</translation>
+    </message>
+    <message>
+        <source>Check labels</source>
+        <translation>检查标签</translation>
+    </message>
+    <message>
+        <source>The files stay where they are, and it can be undone.</source>
+        <translation>文件本身不变，并且可以撤销。</translation>
+    </message>
+    <message>
+        <source>The others are left out; the files stay where they are.</source>
+        <translation>其余的被排除；文件本身不变。</translation>
+    </message>
+    <message>
+        <source>The images of a group are never parted into two splits.</source>
+        <translation>一组图像绝不会分到两个划分 (split) 中。</translation>
+    </message>
+    <message>
+        <source>Shows the images, group by group; the keys 1 to 9 or L change their label.</source>
+        <translation>逐组显示图像；按 1 到 9 或 L 修改标签。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>撤销 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Nothing remarkable was found in the images.</source>
+        <translation>图像中没有发现异常。</translation>
+    </message>
+    <message>
+        <source>The images were not checked to the end.</source>
+        <translation>图像没有检查完。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more</source>
+        <translation>
+            <numerusform>另外 %Ln 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all images again</source>
+        <translation>重新显示所有图像</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %Ln image(s)</source>
+        <translation>
+            <numerusform>显示 %Ln 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) labelled “{0}”</source>
+        <translation>
+            <numerusform>%Ln 张图像改为“{0}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) moved to {0}</source>
+        <translation>
+            <numerusform>%Ln 张图像移到{0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) left out</source>
+        <translation>
+            <numerusform>%Ln 张已排除的图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) taken in again</source>
+        <translation>
+            <numerusform>已重新采用 %Ln 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) kept together</source>
+        <translation>
+            <numerusform>%Ln 张图像放在一起</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Findings</name>
     <message numerus="yes">
         <source>%n more</source>
@@ -333,11 +659,61 @@
     </message>
 </context>
 <context>
-    <name>FolderView</name>
+    <name>FoldFields</name>
     <message>
-        <source>Show all classes</source>
-        <translation>显示所有类别</translation>
+        <source>off</source>
+        <translation>关闭</translation>
     </message>
+    <message>
+        <source>Part that validates</source>
+        <translation>用于验证的一份</translation>
+    </message>
+    <message>
+        <source>Train once with each part in turn, and take the mean of the figures.</source>
+        <translation>让每一份轮流验证、各训练一次，再取各项数值的平均。</translation>
+    </message>
+    <message>
+        <source>Parts of like size</source>
+        <translation>大小相近的份数</translation>
+    </message>
+    <message>
+        <source>For few images: all are parted into so many folds, one of which validates.</source>
+        <translation>图像较少时：分成若干份（折，fold），其中一份用于验证。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子 (seed)</translation>
+    </message>
+    <message>
+        <source>Another number draws another split; the same one draws the same again.</source>
+        <translation>换一个数就得到另一种划分；同一个数总是得到同一种划分。</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>{0}: choose</source>
+        <translation>{0}：选择</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>FolderView</name>
     <message>
         <source>Images</source>
         <translation>图像</translation>
@@ -345,14 +721,6 @@
     <message>
         <source>Cannot be used: {0}</source>
         <translation>不可用：{0}</translation>
-    </message>
-    <message>
-        <source>All classes</source>
-        <translation>所有类别</translation>
-    </message>
-    <message>
-        <source>{0} × {1} pixels</source>
-        <translation>{0} × {1} 像素</translation>
     </message>
 </context>
 <context>
@@ -424,8 +792,28 @@
         <translation>选择包含各类别文件夹的文件夹</translation>
     </message>
     <message>
+        <source>One folder, or one table</source>
+        <translation>一个文件夹，或一个表格</translation>
+    </message>
+    <message>
+        <source>Several things at once cannot be opened.</source>
+        <translation>不能同时打开多个。</translation>
+    </message>
+    <message>
+        <source>Drop the run to open it</source>
+        <translation>放下即可打开这次运行</translation>
+    </message>
+    <message>
         <source>Drop the folder to open it</source>
         <translation>松开鼠标即可打开文件夹</translation>
+    </message>
+    <message>
+        <source>Drop the table to read labels from it</source>
+        <translation>放下表格即可从中读取标签</translation>
+    </message>
+    <message>
+        <source>“{0}” is neither.</source>
+        <translation>“{0}”两者都不是。</translation>
     </message>
     <message>
         <source>A training run is going on. Stopped now, it can be continued later.</source>
@@ -565,6 +953,43 @@
     </message>
 </context>
 <context>
+    <name>NamePattern</name>
+    <message>
+        <source>Pattern of the file names</source>
+        <translation>文件名的模式</translation>
+    </message>
+    <message>
+        <source>{0} stands for the class, # for a number, * for anything. The ending is left out.</source>
+        <translation>{0} 代表类别，# 代表一个数，* 代表任意文字。不含扩展名。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} in {1}.</source>
+        <translation>{0}，{1}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n 个类别</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n do(es) not fit and is left out.</source>
+        <translation>
+            <numerusform>%n 张不符合，将被排除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use this pattern</source>
+        <translation>使用此模式</translation>
+    </message>
+</context>
+<context>
     <name>NumberField</name>
     <message>
         <source>From {0} to {1}.</source>
@@ -585,6 +1010,13 @@
     <message>
         <source>Give a number from {0} to {1}.</source>
         <translation>请填写 {0} 到 {1} 之间的数字。</translation>
+    </message>
+</context>
+<context>
+    <name>Offer</name>
+    <message>
+        <source>Not now</source>
+        <translation>暂不</translation>
     </message>
 </context>
 <context>
@@ -1022,6 +1454,84 @@
     </message>
 </context>
 <context>
+    <name>SampleBar</name>
+    <message>
+        <source>Show all images</source>
+        <translation>显示所有图像</translation>
+    </message>
+    <message>
+        <source>Which images are shown</source>
+        <translation>显示哪些图像</translation>
+    </message>
+    <message>
+        <source>In which order</source>
+        <translation>按什么顺序</translation>
+    </message>
+    <message>
+        <source>Classes in turn</source>
+        <translation>各类别轮流</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>Odd ones first</source>
+        <translation>异常的在前</translation>
+    </message>
+    <message>
+        <source>All splits</source>
+        <translation>所有划分</translation>
+    </message>
+    <message>
+        <source>Left out ({0})</source>
+        <translation>已排除（{0}）</translation>
+    </message>
+    <message>
+        <source>Groups stay together.</source>
+        <translation>同组的排在一起。</translation>
+    </message>
+</context>
+<context>
+    <name>SampleWall</name>
+    <message>
+        <source>X leaves the selected images out, 1 to 9 and L change their label, T, V and E move them to a split.</source>
+        <translation>X 排除选中的图像，1 到 9 和 L 修改类别，T、V、E 移到某个划分。</translation>
+    </message>
+    <message>
+        <source>No image fits all of these filters.</source>
+        <translation>没有图像同时符合所有这些条件。</translation>
+    </message>
+    <message>
+        <source>No images</source>
+        <translation>没有图像</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s)</source>
+        <translation>
+            <numerusform>%Ln 张图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} of {1} images</source>
+        <translation>{1} 张图像中的 {0} 张</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln image(s) left out</source>
+        <translation>
+            <numerusform>%Ln 张已排除的图像</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Comparing the images…</source>
+        <translation>正在比较图像…</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>已排除</translation>
+    </message>
+</context>
+<context>
     <name>Score</name>
     <message>
         <source>Balanced accuracy</source>
@@ -1165,6 +1675,170 @@
     </message>
 </context>
 <context>
+    <name>SourcePanel</name>
+    <message>
+        <source>Test folder elsewhere</source>
+        <translation>另外的测试文件夹</translation>
+    </message>
+    <message>
+        <source>Images for the final figures, laid out alike; nothing learns from them.</source>
+        <translation>用于最终数值的图像，结构相同；不参与学习。</translation>
+    </message>
+    <message>
+        <source>Unlabelled folder</source>
+        <translation>无标签的文件夹</translation>
+    </message>
+    <message>
+        <source>Images without labels of the place where the model will be used.</source>
+        <translation>模型使用现场的无标签图像。</translation>
+    </message>
+    <message>
+        <source>Labels come from</source>
+        <translation>标签来自</translation>
+    </message>
+    <message>
+        <source>Which folder names the class?</source>
+        <translation>由哪一级文件夹命名类别？</translation>
+    </message>
+    <message>
+        <source>The first one</source>
+        <translation>第一级</translation>
+    </message>
+    <message>
+        <source>The last one, in which it lies</source>
+        <translation>图像所在的最后一级</translation>
+    </message>
+    <message>
+        <source>No folder lies inside a class folder here, so both come to the same.</source>
+        <translation>这里的类别文件夹中没有子文件夹，两者相同。</translation>
+    </message>
+    <message>
+        <source>Folders called train, validation and test say which images are for what; the classes lie in them.</source>
+        <translation>名为 train、validation、test 的文件夹说明图像的用途；类别在它们里面。</translation>
+    </message>
+    <message>
+        <source>Only to look at and to predict</source>
+        <translation>仅查看和预测</translation>
+    </message>
+    <message>
+        <source>All images are shown and checked. Nothing can be trained on them, but on the page Use a trained model says what they show.</source>
+        <translation>所有图像都会显示并检查。不能用它们训练，但在“使用”页可由训练好的模型识别。</translation>
+    </message>
+    <message>
+        <source>Choose a table.</source>
+        <translation>请选择一个表格。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Mend what is marked red.</source>
+        <translation>请改正标红之处。</translation>
+    </message>
+    <message>
+        <source>Say which column holds the paths of the images.</source>
+        <translation>请指明哪一列是图像的路径。</translation>
+    </message>
+    <message>
+        <source>Say which column holds the labels.</source>
+        <translation>请指明哪一列是标签。</translation>
+    </message>
+    <message>
+        <source>No file name fits the pattern.</source>
+        <translation>没有文件名符合此模式。</translation>
+    </message>
+    <message>
+        <source>animals</source>
+        <translation>动物</translation>
+    </message>
+    <message>
+        <source>cats</source>
+        <translation>猫</translation>
+    </message>
+    <message>
+        <source>“{0}” is of the class “{1}”.</source>
+        <translation>“{0}”属于类别“{1}”。</translation>
+    </message>
+</context>
+<context>
+    <name>SourceTable</name>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Another table…</source>
+        <translation>另一个表格…</translation>
+    </message>
+    <message>
+        <source>No table chosen yet</source>
+        <translation>尚未选择表格</translation>
+    </message>
+    <message>
+        <source>A CSV, TSV or Excel file with a line for each image: its path, and what it shows. It may be dropped on this window, too.</source>
+        <translation>CSV、TSV 或 Excel 文件，每张图像一行：路径，以及它是什么。也可以拖放到此窗口。</translation>
+    </message>
+    <message>
+        <source>Choose a table…</source>
+        <translation>选择表格…</translation>
+    </message>
+    <message>
+        <source>Several labels in a cell are parted by</source>
+        <translation>一格中多个标签的分隔符</translation>
+    </message>
+    <message>
+        <source>Such as ; or | where an image may show several things. Empty: one label a cell.</source>
+        <translation>如 ; 或 |，用于一张图像含多种内容的情况。空：一格一个标签。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>commas</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolons</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tabs</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>bars</source>
+        <translation>竖线</translation>
+    </message>
+    <message>
+        <source>{0}, read as {1}, parted by {2}.</source>
+        <translation>{0}，按 {1} 读取，以{2}分隔。</translation>
+    </message>
+    <message>
+        <source>All of the first {0} name a file that is here.</source>
+        <translation>前 {0} 行指出的文件都在。</translation>
+    </message>
+    <message>
+        <source>Of the first {0}, {1} name a file that is here.</source>
+        <translation>前 {0} 行中有 {1} 行指出的文件在。</translation>
+    </message>
+    <message>
+        <source>Choose a table of paths and labels</source>
+        <translation>选择含路径和标签的表格</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>表格</translation>
+    </message>
+</context>
+<context>
     <name>SplitPanel</name>
     <message>
         <source>Split</source>
@@ -1178,6 +1852,22 @@
         <source>Percent of all images; the same share of every class.</source>
         <translation>占全部图像的百分比；每个类别按相同比例划分。</translation>
     </message>
+    <message numerus="yes">
+        <source>More, %n changed</source>
+        <translation>
+            <numerusform>更多，改动了 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s) are parted all the same: the folder, or a place that you chose, says so.</source>
+        <translation>
+            <numerusform>仍有 %n 组被拆开：文件夹或您指定的位置如此规定。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The folder says itself which images are for what.</source>
         <translation>文件夹本身已说明哪些图像作何用途。</translation>
@@ -1185,6 +1875,38 @@
     <message>
         <source>Validation picks the best epoch; test is kept for the final figures.</source>
         <translation>验证集用来选出最佳轮，测试集留作最终评估。</translation>
+    </message>
+    <message>
+        <source>{0} in {1} were kept together</source>
+        <translation>{1}中的{0}放在了一起</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n 张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n 组</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>without that, %n validation and test image(s) would have had one of their group in training</source>
+        <translation>
+            <numerusform>否则会有 %n 张验证和测试图像，其同组图像在训练中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>without that, %n validation and test image(s) would have had a near-copy in training</source>
+        <translation>
+            <numerusform>否则会有 %n 张验证和测试图像，在训练中有近似的副本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0}; {1}.</source>
+        <translation>{0}；{1}。</translation>
     </message>
 </context>
 <context>
@@ -1231,6 +1953,73 @@
     <message>
         <source>line after {name}</source>
         <translation>解冻线在 {name} 之后</translation>
+    </message>
+</context>
+<context>
+    <name>TogetherFields</name>
+    <message>
+        <source>Pattern</source>
+        <translation>模式</translation>
+    </message>
+    <message>
+        <source>Pause that ends a burst, in seconds</source>
+        <translation>多长的间隔（秒）结束一次连拍</translation>
+    </message>
+    <message>
+        <source>Keep together</source>
+        <translation>放在一起</translation>
+    </message>
+    <message>
+        <source>Keep near-duplicates together</source>
+        <translation>近似重复的放在一起</translation>
+    </message>
+    <message>
+        <source>Images that show nearly the same go to the same side of the split.</source>
+        <translation>内容几乎相同的图像放在划分的同一边。</translation>
+    </message>
+    <message>
+        <source>What belongs together, such as the images of one patient, goes to one side of the split: else the figures come out too good.</source>
+        <translation>彼此相关的图像（例如同一病人的）放在划分的同一边：否则数值会虚高。</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>each subfolder</source>
+        <translation>每个子文件夹</translation>
+    </message>
+    <message>
+        <source>equal names</source>
+        <translation>名称相同部分</translation>
+    </message>
+    <message>
+        <source>each burst</source>
+        <translation>每次连拍</translation>
+    </message>
+    <message>
+        <source>equal cells</source>
+        <translation>单元格相同</translation>
+    </message>
+    <message>
+        <source>Write {0} for the part of the name that is equal.</source>
+        <translation>用 {0} 表示名称中相同的部分。</translation>
+    </message>
+    <message>
+        <source>The images of a folder inside a class folder stay together.</source>
+        <translation>类别文件夹中同一子文件夹的图像不分开。</translation>
+    </message>
+    <message>
+        <source>“{2}” keeps “{0}” and “{1}” together.</source>
+        <translation>“{2}”使“{0}”与“{1}”不分开。</translation>
+    </message>
+    <message>
+        <source>Images that were taken one shortly after the other stay together.</source>
+        <translation>相继拍摄的图像不分开。</translation>
+    </message>
+    <message>
+        <source>Images with the same value of “{0}” stay together.</source>
+        <translation>“{0}”值相同的图像不分开。</translation>
     </message>
 </context>
 <context>
@@ -1492,6 +2281,14 @@
         <translation>关闭 (Esc)</translation>
     </message>
     <message>
+        <source>What the network sees (N)</source>
+        <translation>网络看到的 (N)</translation>
+    </message>
+    <message>
+        <source>Shows beside the picture what it becomes before the network gets it.</source>
+        <translation>在图像旁边显示它在送入网络之前变成的样子。</translation>
+    </message>
+    <message>
         <source>Previous</source>
         <translation>上一张</translation>
     </message>
@@ -1566,8 +2363,8 @@
         <translation>把图像文件夹拖到这里</translation>
     </message>
     <message>
-        <source>or click to choose one. It holds one subfolder for each class, named after it; train, validation and test folders are understood, too. Nothing in it is changed.</source>
-        <translation>或点击选择文件夹。其中每个类别一个子文件夹，以类别命名；也可以再分成 train、validation、test 文件夹。文件夹里的内容不会被改动。</translation>
+        <source>or click to choose one. It holds one subfolder for each class, named after it; train, validation and test folders, labels in the file names and tables of labels are understood, too. Nothing in it is changed.</source>
+        <translation>或点击选择。每个类别一个子文件夹，以类别命名；也认得 train、validation、test 文件夹、文件名中的标签和标签表格。其中的内容不会改动。</translation>
     </message>
     <message>
         <source>my images</source>
@@ -1592,13 +2389,6 @@
     <message>
         <source>Recent folders</source>
         <translation>最近的文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>_Canvas</name>
-    <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
     </message>
 </context>
 <context>
@@ -1693,6 +2483,32 @@
     <message>
         <source>Average precision</source>
         <translation>平均精确率 (average precision)</translation>
+    </message>
+</context>
+<context>
+    <name>_Heads</name>
+    <message>
+        <source>What the column “{0}” is used for</source>
+        <translation>列“{0}”的用途</translation>
+    </message>
+</context>
+<context>
+    <name>_Names</name>
+    <message>
+        <source>File names and their labels</source>
+        <translation>文件名及其标签</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>不符合</translation>
     </message>
 </context>
 <context>
@@ -1896,6 +2712,13 @@
     </message>
 </context>
 <context>
+    <name>_Tile</name>
+    <message>
+        <source>is being made</source>
+        <translation>正在生成</translation>
+    </message>
+</context>
+<context>
     <name>_Tiles</name>
     <message>
         <source>right</source>
@@ -1908,6 +2731,14 @@
     <message>
         <source>cannot be used</source>
         <translation>不可用</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>已排除</translation>
+    </message>
+    <message>
+        <source>group {0}</source>
+        <translation>组 {0}</translation>
     </message>
 </context>
 <context>
@@ -2009,6 +2840,33 @@
     </message>
 </context>
 <context>
+    <name>column</name>
+    <message>
+        <source>not used</source>
+        <translation>不用</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Also label</source>
+        <translation>另一标签</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分 (split)</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+</context>
+<context>
     <name>estimate</name>
     <message>
         <source>{0} s</source>
@@ -2084,6 +2942,65 @@
     <message>
         <source>All that Thawline needs to use, evaluate or go on with this model on another computer.</source>
         <translation>在另一台电脑上用 Thawline 使用、评估或继续训练这个模型所需的一切。</translation>
+    </message>
+</context>
+<context>
+    <name>finding</name>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>正在查找重复图像</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>Checking the images</source>
+        <translation>正在检查图像</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Leak</source>
+        <translation>泄漏 (leak)</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Shortcut</source>
+        <translation>捷径 (shortcut)</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>{0}: in one group with {1}</source>
+        <translation>{0}：与 {1} 同组</translation>
     </message>
 </context>
 <context>
@@ -2170,6 +3087,38 @@
         <source>The backbone stays as it is and only the head learns: fast, and right for few images.</source>
         <translation>骨干网络保持不变，只有分类头学习：速度快，适合图像较少的情况。</translation>
     </message>
+    <message>
+        <source>Microscope, or from above</source>
+        <translation>显微镜或俯视</translation>
+    </message>
+    <message>
+        <source>There is no up and no left: any turn and every mirror image shows the same.</source>
+        <translation>没有上下左右之分：任意旋转和镜像显示的都是同样的内容。</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Things stay what they are mirrored, nearer or in other light, but seldom stand on their heads.</source>
+        <translation>镜像、远近或光线不同时物体不变，但很少倒立。</translation>
+    </message>
+    <message>
+        <source>Text and digits</source>
+        <translation>文字和数字</translation>
+    </message>
+    <message>
+        <source>A mirrored or overturned letter is another letter: only small turns, shifts and slants, and none mirrored.</source>
+        <translation>镜像或颠倒的字就成了别的字：只做小的旋转、平移和倾斜，不做镜像。</translation>
+    </message>
+    <message>
+        <source>X-ray</source>
+        <translation>X 光片 (X-ray)</translation>
+    </message>
+    <message>
+        <source>Organs have their sides and grey tells density: nothing mirrored and no colour, only small turns and shifts.</source>
+        <translation>器官有左右之分，灰度代表密度：不做镜像，不改颜色，只做小的旋转和平移。</translation>
+    </message>
 </context>
 <context>
     <name>problem</name>
@@ -2242,12 +3191,64 @@
         <translation>标签文件“{path}”中没有带标签的图像；请为每张图像写一行。</translation>
     </message>
     <message>
+        <source>The table “{path}” has no column “{name}”; it has: {found}.</source>
+        <translation>表格“{path}”没有列“{name}”；它有：{found}。</translation>
+    </message>
+    <message>
+        <source>The table “{path}” has no sheet “{name}”; it has: {found}.</source>
+        <translation>表格“{path}”没有工作表“{name}”；它有：{found}。</translation>
+    </message>
+    <message>
+        <source>“{path}” is an Excel file of the old kind, or one with a password; save it as a plain .xlsx or as CSV.</source>
+        <translation>“{path}”是旧式或带密码的 Excel 文件；请另存为普通 .xlsx 或 CSV。</translation>
+    </message>
+    <message>
+        <source>“{path}” is an Excel file, which can be read once the library {library} is installed; or save it as CSV.</source>
+        <translation>“{path}”是 Excel 文件，安装库 {library} 后才能读取；或另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>The pattern “{pattern}” cannot be used; it needs {field}, and may have {known}, * for any text, ? for one sign and # for digits.</source>
+        <translation>模式“{pattern}”无法使用；它需要 {field}，还可以有 {known}、代表任意文字的 *、代表一个字符的 ? 和代表数字的 #。</translation>
+    </message>
+    <message>
+        <source>None of the {count} images of “{path}” is named as “{pattern}” says, as the first, “{name}”; change the pattern.</source>
+        <translation>“{path}”的 {count} 张图像没有一张如“{pattern}”命名，例如第一张“{name}”；请修改模式。</translation>
+    </message>
+    <message>
+        <source>The test folder “{path}” holds the images to train on as well; choose one with other images.</source>
+        <translation>测试文件夹“{path}”也包含训练用的图像；请选择另有图像的文件夹。</translation>
+    </message>
+    <message>
+        <source>The test folder “{path}” has no table “{name}” that says what its images show; put one there, or choose another folder.</source>
+        <translation>测试文件夹“{path}”没有说明图像内容的表格“{name}”；请放入一个，或选择其他文件夹。</translation>
+    </message>
+    <message>
         <source>The labels file “{path}” names the split “{value}”; only train, validation and test are known.</source>
         <translation>标签文件“{path}”中出现了划分“{value}”；只能是 train、validation 或 test。</translation>
     </message>
     <message>
+        <source>{count} folders were dropped at once; drop the one that holds them, “{path}”.</source>
+        <translation>一次放下了 {count} 个文件夹；请放下包含它们的那一个“{path}”。</translation>
+    </message>
+    <message>
+        <source>{count} files or folders were dropped at once; drop one folder of images, or one table of paths and labels.</source>
+        <translation>一次放下了 {count} 个文件或文件夹；请放下一个图像文件夹，或一个含路径和标签的表格。</translation>
+    </message>
+    <message>
         <source>All images lie in “{name}”, which itself holds {count} folders; choose “{name}” instead.</source>
         <translation>所有图像都在“{name}”里，其中又有 {count} 个文件夹；请改选“{name}”。</translation>
+    </message>
+    <message>
+        <source>The images of “{path}” have no labels, so they can be looked at and predicted but not learnt from; choose where their labels are.</source>
+        <translation>“{path}”的图像没有标签，可以查看和预测，但不能用来学习；请选择标签在哪里。</translation>
+    </message>
+    <message>
+        <source>Training with several labels an image, or several label columns, is not built yet; choose one column with one label for each image to train.</source>
+        <translation>尚不能用一图多标签或多个标签列训练；请选择每张图像只有一个标签的一列来训练。</translation>
+    </message>
+    <message>
+        <source>The file “{path}” of the project cannot be read ({reason}); change its permissions or restore it from a copy.</source>
+        <translation>项目文件“{path}”无法读取（{reason}）；请修改其权限，或从副本恢复。</translation>
     </message>
     <message>
         <source>There is no backbone “{key}”; choose one of: {known}.</source>
@@ -2430,6 +3431,10 @@
         <translation>图片中附带的文本解压后大得不合理</translation>
     </message>
     <message>
+        <source>the picture is of the kind {what}, which can be read once the library {library} is installed</source>
+        <translation>此图像属于 {what} 类型，安装库 {library} 后才能读取</translation>
+    </message>
+    <message>
         <source>{count} images were changed after the folder was read; they are used as they are now.</source>
         <translation>读取文件夹之后有 {count} 张图像被改动；将使用它们现在的内容。</translation>
     </message>
@@ -2478,8 +3483,24 @@
         <translation>标签文件中有 {count} 行缺少路径或标签，已略去。</translation>
     </message>
     <message>
+        <source>{count} images have more than one line in the table, as “{path}”; the lines agree, so one is used.</source>
+        <translation>{count} 张图像在表格中有多行，如“{path}”；各行一致，只用一行。</translation>
+    </message>
+    <message>
+        <source>{count} images have several lines in the table that do not agree, as “{path}”; the first line is used.</source>
+        <translation>{count} 张图像在表格中的多行不一致，如“{path}”；采用第一行。</translation>
+    </message>
+    <message>
+        <source>{count} images have names that do not fit the pattern “{pattern}”, as “{path}”, and are left out.</source>
+        <translation>{count} 张图像的名称不符合模式“{pattern}”，如“{path}”，已排除。</translation>
+    </message>
+    <message>
         <source>{count} images have a side of less than {least} pixels, the first is “{path}”.</source>
         <translation>有 {count} 张图像的边长不足 {least} 像素，第一张是“{path}”。</translation>
+    </message>
+    <message>
+        <source>The images of the class “{name}” are kept together, so none of them is left to validate on; keep less together, or add images.</source>
+        <translation>类别“{name}”的图像全部放在一起，没有剩下可验证的；请减少放在一起的内容，或增加图像。</translation>
     </message>
     <message>
         <source>{count} images occur under two labels, as “{path}” and “{other}”; one of the labels is wrong.</source>
@@ -2488,6 +3509,50 @@
     <message>
         <source>{count} images occur in two splits, as “{path}” and “{other}”; the figures will be too good.</source>
         <translation>有 {count} 张图像同时出现在两个划分 (split) 中，例如“{path}”和“{other}”；评估指标会虚高。</translation>
+    </message>
+    <message>
+        <source>{count} images in {groups} groups are nearly the same but under different labels, as “{path}” and “{other}”; look which label is right.</source>
+        <translation>{groups} 组中的 {count} 张图像几乎相同，标签却不同，如“{path}”与“{other}”；请查看哪个标签正确。</translation>
+    </message>
+    <message>
+        <source>{count} images in {groups} groups are nearly the same but in different splits, as “{path}” and “{other}”; the figures will be too good.</source>
+        <translation>{groups} 组中的 {count} 张图像几乎相同，却在不同的划分 (split) 中，如“{path}”与“{other}”；数值会虚高。</translation>
+    </message>
+    <message>
+        <source>{count} images in {groups} groups are nearly the same, as “{path}” and “{other}”; they are kept in one split, or keep only one of each.</source>
+        <translation>{groups} 组中的 {count} 张图像几乎相同，如“{path}”与“{other}”；它们会放在同一划分中，或每组只留一张。</translation>
+    </message>
+    <message>
+        <source>{count} images look more like another class than like their own, as “{path}”; look at their labels, which may still be right.</source>
+        <translation>{count} 张图像看起来更像其他类别，如“{path}”；请查看其标签，也许标签并没有错。</translation>
+    </message>
+    <message>
+        <source>{count} images show nothing but one shade, the first is “{path}”.</source>
+        <translation>{count} 张图像只有一种色调，什么也没有显示，第一张是“{path}”。</translation>
+    </message>
+    <message>
+        <source>The images are of very different sizes, from about {small} to {large} pixels; what is small in some may be lost in others.</source>
+        <translation>图像大小相差很大，约从 {small} 到 {large} 像素；有些图像中的细小之处在另一些中可能消失。</translation>
+    </message>
+    <message>
+        <source>{grey} images are grey and {colour} have colours; if that differs by class, the model may learn it in place of what they show.</source>
+        <translation>{grey} 张图像是灰度的，{colour} 张是彩色的；如果这因类别而异，模型学到的可能是它而不是图像的内容。</translation>
+    </message>
+    <message>
+        <source>{count} images ({share} %) are far from square, as “{path}”; padding keeps their shape, squashing does not.</source>
+        <translation>{count} 张图像（{share} %）远非正方形，如“{path}”；填充能保持形状，压扁则不能。</translation>
+    </message>
+    <message>
+        <source>A model that knows only {reason} tells the classes in {score} % of the cases (chance: {chance} %); the network may learn that in place of what the images show.</source>
+        <translation>只知道{reason}的模型就能在 {score} % 的情况下说出类别（随机为 {chance} %）；网络学到的可能是它而不是图像的内容。</translation>
+    </message>
+    <message>
+        <source>A model that knows only {reason} tells “{name}” from the others in {score} % of the cases (chance: {chance} %); the network may learn that in place of what the images show.</source>
+        <translation>只知道{reason}的模型就能在 {score} % 的情况下把“{name}”与其他类别分开（随机为 {chance} %）；网络学到的可能是它而不是图像的内容。</translation>
+    </message>
+    <message>
+        <source>{count} files are no images and are not used, the first is “{path}”.</source>
+        <translation>{count} 个文件不是图像，没有使用，第一个是“{path}”。</translation>
     </message>
     <message>
         <source>{count} images occur more than once, as “{path}” and “{other}”.</source>
@@ -2647,6 +3712,26 @@
         <source>it holds no predictions</source>
         <translation>其中没有预测结果</translation>
     </message>
+    <message>
+        <source>the size of the images</source>
+        <translation>图像的大小</translation>
+    </message>
+    <message>
+        <source>the format of the files</source>
+        <translation>文件的格式</translation>
+    </message>
+    <message>
+        <source>the length of the files</source>
+        <translation>文件的长度</translation>
+    </message>
+    <message>
+        <source>brightness and colour</source>
+        <translation>亮度和颜色</translation>
+    </message>
+    <message>
+        <source>the border of the images</source>
+        <translation>图像的边框</translation>
+    </message>
 </context>
 <context>
     <name>recipe</name>
@@ -2771,8 +3856,80 @@
         <translation>恒定 (constant)</translation>
     </message>
     <message>
+        <source>How an image that is not square is made square: squashed, padded, or its centre cut out. By the images: padded where most are far from square, else squashed.</source>
+        <translation>不是正方形的图像如何变成正方形：压扁、填充，或裁取中央。“依图像而定”：大多数远非正方形时填充，否则压扁。</translation>
+    </message>
+    <message>
+        <source>With augmentation and frozen stages: how many random versions of each image are computed once and used again. 0 makes new ones in every epoch: exact, but each epoch costs the frozen stages again; so do mixup and CutMix.</source>
+        <translation>使用增强且有冻结阶段时：每张图像计算一次并重复使用的随机版本数。0 表示每轮 (epoch) 都重新生成：精确，但每轮都要重新计算冻结的阶段；mixup 和 CutMix 也是如此。</translation>
+    </message>
+    <message>
+        <source>Images of an epoch</source>
+        <translation>一轮 (epoch) 的图像</translation>
+    </message>
+    <message>
+        <source>Every image once; or as many, drawn so that all classes come equally often: images of rare classes again and again, some of the others only in a later epoch. The loss then needs no balance of its own.</source>
+        <translation>每张图像一次；或数量相同，但各类别出现得一样频繁：少见类别的图像反复出现，其他的有些要到以后的轮次。此时损失函数无需再均衡。</translation>
+    </message>
+    <message>
+        <source>Each once</source>
+        <translation>各一次</translation>
+    </message>
+    <message>
+        <source>Classes evenly</source>
+        <translation>各类别均等</translation>
+    </message>
+    <message>
         <source>Mirror left–right</source>
         <translation>左右翻转</translation>
+    </message>
+    <message>
+        <source>Mirror top–bottom</source>
+        <translation>上下镜像</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转 (rotation)</translation>
+    </message>
+    <message>
+        <source>Most degrees</source>
+        <translation>最大角度</translation>
+    </message>
+    <message>
+        <source>How far an image is turned to either side at most; 180 is any turn.</source>
+        <translation>图像向两侧最多转多少度；180 即任意角度。</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移 (shift)</translation>
+    </message>
+    <message>
+        <source>Farthest</source>
+        <translation>最远</translation>
+    </message>
+    <message>
+        <source>How far an image is moved at most, as a share of its side.</source>
+        <translation>图像最多移动多远，以边长的比例计。</translation>
+    </message>
+    <message>
+        <source>Shear</source>
+        <translation>剪切 (shear)</translation>
+    </message>
+    <message>
+        <source>How far upright lines are slanted at most.</source>
+        <translation>竖线最多倾斜多少。</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放 (zoom)</translation>
+    </message>
+    <message>
+        <source>Largest factor</source>
+        <translation>最大倍数</translation>
+    </message>
+    <message>
+        <source>How many times larger, or smaller, things become at most.</source>
+        <translation>物体最多变大或变小多少倍。</translation>
     </message>
     <message>
         <source>Random crop</source>
@@ -2787,8 +3944,68 @@
         <translation>裁剪后至少保留图像的多大比例。</translation>
     </message>
     <message>
+        <source>Operations</source>
+        <translation>操作数</translation>
+    </message>
+    <message>
+        <source>How many of 14 operations change an image one after another: turns, shifts, shears, colours, sharpness and others.</source>
+        <translation>14 种操作中依次改变图像的有几种：旋转、平移、剪切、颜色、锐度等。</translation>
+    </message>
+    <message>
+        <source>How far each operation goes, as a share of its largest change.</source>
+        <translation>每种操作的幅度，以其最大变化的比例计。</translation>
+    </message>
+    <message>
         <source>Colour</source>
         <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Hue</source>
+        <translation>色相 (hue)</translation>
+    </message>
+    <message>
+        <source>How far colours may move round the colour circle, as a share of it; 0.5 is any hue.</source>
+        <translation>颜色可以沿色环移动多远，以整圈的比例计；0.5 为任意色相。</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>模糊 (blur)</translation>
+    </message>
+    <message>
+        <source>Largest radius</source>
+        <translation>最大半径</translation>
+    </message>
+    <message>
+        <source>The largest standard deviation of the blur, as a share of the side.</source>
+        <translation>模糊的最大标准差，以边长的比例计。</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>噪声 (noise)</translation>
+    </message>
+    <message>
+        <source>The largest standard deviation of the noise; 1 is the way from black to white.</source>
+        <translation>噪声的最大标准差；1 为从黑到白。</translation>
+    </message>
+    <message>
+        <source>Erasing</source>
+        <translation>随机擦除 (erasing)</translation>
+    </message>
+    <message>
+        <source>Largest area</source>
+        <translation>最大面积</translation>
+    </message>
+    <message>
+        <source>The largest share of the image that is covered.</source>
+        <translation>被遮盖的图像面积的最大比例。</translation>
+    </message>
+    <message>
+        <source>Small values leave most images nearly alone, 1 makes every mixture equally likely. Mixed images are new in every epoch: no views are stored, and frozen stages are computed each time.</source>
+        <translation>数值小则大多数图像几乎不变，1 使各种混合同样可能。混合图像每轮都是新的：不保存版本，冻结的阶段每次都要计算。</translation>
+    </message>
+    <message>
+        <source>Mixture</source>
+        <translation>混合程度</translation>
     </message>
     <message>
         <source>Strength</source>
@@ -2847,10 +4064,6 @@
         <translation>变为正方形</translation>
     </message>
     <message>
-        <source>How an image that is not square is made square: squashed, padded, or its centre cut out.</source>
-        <translation>非正方形图像变为正方形的方式：压缩、补边，或截取中心。</translation>
-    </message>
-    <message>
         <source>Squash</source>
         <translation>压缩</translation>
     </message>
@@ -2863,6 +4076,10 @@
         <translation>中心裁剪</translation>
     </message>
     <message>
+        <source>By the images</source>
+        <translation>依图像而定</translation>
+    </message>
+    <message>
         <source>Augmentation</source>
         <translation>数据增强 (augmentation)</translation>
     </message>
@@ -2873,10 +4090,6 @@
     <message>
         <source>Stored views</source>
         <translation>保存的视图数（stored views）</translation>
-    </message>
-    <message>
-        <source>With augmentation and frozen stages: how many random versions of each image are computed once and used again. 0 makes new ones in every epoch: exact, but each epoch costs the frozen stages again.</source>
-        <translation>使用数据增强并有冻结阶段时：每张图像的多少个随机版本只计算一次、反复使用。0 表示每个轮次都重新生成：精确，但每轮都要重新计算冻结阶段。</translation>
     </message>
     <message>
         <source>Phases</source>
@@ -3062,6 +4275,33 @@
     </message>
 </context>
 <context>
+    <name>sample_facts</name>
+    <message>
+        <source>{0} × {1} pixels</source>
+        <translation>{0} × {1} 像素</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分 (split)</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>拍摄时间</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+</context>
+<context>
     <name>settings</name>
     <message>
         <source>Theme</source>
@@ -3093,6 +4333,41 @@
     </message>
 </context>
 <context>
+    <name>source</name>
+    <message>
+        <source>The folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>One for each class.</source>
+        <translation>每个类别一个。</translation>
+    </message>
+    <message>
+        <source>The file names</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Such as “cat_012.jpg”.</source>
+        <translation>如“cat_012.jpg”。</translation>
+    </message>
+    <message>
+        <source>A table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>CSV, TSV or Excel.</source>
+        <translation>CSV、TSV 或 Excel。</translation>
+    </message>
+    <message>
+        <source>Nowhere</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Only to look at and to predict.</source>
+        <translation>仅查看和预测。</translation>
+    </message>
+</context>
+<context>
     <name>split</name>
     <message>
         <source>Not split</source>
@@ -3109,6 +4384,21 @@
     <message>
         <source>Test</source>
         <translation>测试集</translation>
+    </message>
+</context>
+<context>
+    <name>viewer</name>
+    <message>
+        <source>padded</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>squashed</source>
+        <translation>压扁</translation>
+    </message>
+    <message>
+        <source>cropped</source>
+        <translation>裁剪</translation>
     </message>
 </context>
 <context>

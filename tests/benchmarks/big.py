@@ -17,7 +17,8 @@ from typing import Any
 
 from core import jobs
 from core.choice import from_json
-from core.data.index import Index, listing, look
+from core.data.index import Index
+from core.data.look import listing, look
 from core.data.split import split
 from core.events import Event, Step
 from core.project import RunFolder
