@@ -37,7 +37,6 @@ _DIRECTIONS, _LEAST = 128, 0.02
 """So many directions of the features are looked at, brought to one spread; less so those that vary less than that
 share of the first: of few images they say little."""
 _AT_ONCE, _FEWER = 4096, 256
-_FEW, _STEPS = 8, 8
 _NEIGHBOURS, _AGREEING = 10, 9
 
 Numbers = npt.NDArray[np.float32]
@@ -155,11 +154,12 @@ def _rows_of(model: Model, pixels: Pixels) -> Rows:
 # --- order -----------------------------------------------------------------------------------------
 
 
-def order(index: Index, prints: Fingerprints, by: str) -> list[int]:
-    """The numbers of all samples: "typical" puts those first that look like another class rather than like their own,
-    "similar" those side by side that look alike. What could not be read comes last."""
-    rows = _whitened(prints)
-    places = _similar(rows) if by == "similar" else np.argsort(-_oddness(index, prints, rows), kind="stable").tolist()
+def order(index: Index, prints: Fingerprints) -> list[int]:
+    """The numbers of all samples, those first that look like another class rather than like their own.
+
+    What could not be read comes last.
+    """
+    places = np.argsort(-_oddness(index, prints, _whitened(prints)), kind="stable").tolist()
     known = [prints.ids[place] for place in places]
     return known + sorted(set(range(len(index.samples))) - set(known))
 
@@ -223,26 +223,3 @@ def _long_1(rows: Numbers) -> Numbers:
     length: Numbers = np.linalg.norm(rows, axis=1, keepdims=True)
     scaled: Numbers = rows / length.clip(1e-6)
     return scaled
-
-
-def _similar(rows: Numbers) -> list[int]:
-    """A way through all rows [n, d] on which neighbours are alike: they are parted again and again along the
-    direction in which they vary most, and each part is turned so that it goes on where the one before it ends."""
-    def way(ids: npt.NDArray[np.int64]) -> list[int]:
-        if not len(ids):
-            return []
-        apart = rows[ids] - rows[ids].mean(0)
-        direction = apart[np.abs(apart).sum(1).argmax()]
-        for _ in range(_STEPS):  # the power method
-            direction = apart.T @ (apart @ direction)
-            direction = direction / max(float(np.linalg.norm(direction)), 1e-12)
-        along = apart @ direction
-        ids = ids[np.argsort(along, kind="stable")]
-        if len(ids) <= _FEW:
-            return [int(i) for i in ids]
-        half = min(max(int((along < 0).sum()), len(ids) // _FEW), len(ids) - len(ids) // _FEW)
-        first, second = way(ids[:half]), way(ids[half:])
-        turns = ((first, second), (first, second[::-1]), (first[::-1], second), (first[::-1], second[::-1]))
-        one, other = max(turns, key=lambda turn: float(rows[turn[0][-1]] @ rows[turn[1][0]]))
-        return one + other
-    return way(np.arange(len(rows)))

@@ -170,7 +170,7 @@ def likeness(index: "Index") -> Job:
     def job(emit: Emit, gate: Gate) -> dict[str, int]:
         from core.alike import fingerprints, order
 
-        places = order(index, fingerprints(index, emit, gate), "typical")
+        places = order(index, fingerprints(index, emit, gate))
         return {index.samples[i].path: place for place, i in enumerate(places)}
     return job
 

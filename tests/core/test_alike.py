@@ -142,8 +142,7 @@ def test_one_image_has_no_neighbour(tmp_path: Path) -> None:
     index = folder(tmp_path, {"a/0.png": scene(0)})
     assert groups_of(index) == []
     prints = fingerprints(index, lambda event: None, Gate())
-    assert order(index, prints, "typical") == [0]
-    assert order(index, prints, "similar") == [0]
+    assert order(index, prints) == [0]
 
 
 def striped(seed: int, upright: bool) -> Image.Image:
@@ -157,18 +156,9 @@ def test_the_odd_one_comes_first(tmp_path: Path) -> None:
     images = {f"lying/{n}.png": striped(n, False) for n in range(12)}
     images |= {f"upright/{n}.png": striped(50 + n, True) for n in range(12)}
     index = folder(tmp_path, {**images, "upright/wrong.png": striped(99, False)})
-    places = order(index, fingerprints(index, lambda event: None, Gate()), "typical")
+    places = order(index, fingerprints(index, lambda event: None, Gate()))
     assert sorted(places) == list(range(25))
     assert index.samples[places[0]].path == "upright/wrong.png"
-
-
-def test_what_is_alike_comes_side_by_side(tmp_path: Path) -> None:
-    images = {f"{'ab'[n % 2]}/{n}.png": striped(n, n % 3 == 0) for n in range(24)}
-    index = folder(tmp_path, images)
-    places = order(index, fingerprints(index, lambda event: None, Gate()), "similar")
-    assert sorted(places) == list(range(24))
-    upright = [int(Path(index.samples[i].path).stem) % 3 == 0 for i in places]
-    assert sum(one != other for one, other in zip(upright, upright[1:], strict=False)) == 1
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the shared images are not here")
