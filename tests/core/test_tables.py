@@ -64,11 +64,11 @@ def test_a_table_from_chinese_windows(folder: Path) -> None:
     for name, colour in (("猫", "red"), ("狗", "blue")):
         (folder / colour).rename(folder / name)
     rows = [("路径", "类别", "备注"),
-            *((f"C:\\Users\\小明\\数据\\猫\\red {n}.png", "猫", "3,5") for n in range(8)),
-            *((f"C:\\Users\\小明\\数据\\狗\\blue {n}.PNG", "狗", "0,25") for n in range(8)),
-            ("C:\\Users\\小明\\数据\\狗\\blue 3.png", "狗", "0,25"),
-            ("C:\\Users\\小明\\数据\\猫\\red 5.png", "狗", "1"),
-            ("C:\\Users\\小明\\数据\\猫\\weg.png", "猫", "")]
+            *((f"D:\\Bilder\\小明\\数据\\猫\\red {n}.png", "猫", "3,5") for n in range(8)),
+            *((f"D:\\Bilder\\小明\\数据\\狗\\blue {n}.PNG", "狗", "0,25") for n in range(8)),
+            ("D:\\Bilder\\小明\\数据\\狗\\blue 3.png", "狗", "0,25"),
+            ("D:\\Bilder\\小明\\数据\\猫\\red 5.png", "狗", "1"),
+            ("D:\\Bilder\\小明\\数据\\猫\\weg.png", "猫", "")]
     (folder / "labels.csv").write_bytes(csv_of(rows).encode("gbk"))
     index = scan(folder, source=Source(kind="table", table=str(folder / "labels.csv")))
     assert index.counts() == {"狗": 8, "猫": 8}
