@@ -24,8 +24,11 @@ _OVERLAP = 0.35
 """The share of a picture that must be compared; a part of the smallest side is half of it."""
 _COARSE, _COARSER = 32, 16
 _ROUNDS = 3
-_PROMISING = 0.6
-"""Likeness at the coarse side, below which nothing better comes of a closer look."""
+_AROUND, _FAINT = 13, 0.02
+"""Pixels over which the contrast of details is evened out, and the contrast of 1 that is not raised."""
+PROMISING = 0.7
+"""Likeness at a coarse side, below which nothing better comes of a closer look: of 240 pictures that were cut, scaled
+or brightened, the least likeness at 16 pixels was 0.87."""
 
 
 # --- parts -----------------------------------------------------------------------------------------
@@ -54,8 +57,9 @@ def comparable(middle: int) -> slice:
     return slice(0, PARTS) if middle == 0 else slice(PARTS - _INNER, PARTS)
 
 
-def placed(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
-    """The best of all maps that lay a middle of one picture on a part of the other: maps [m, 2, 3], likeness [m].
+def placed(a: Tensor, b: Tensor) -> Tensor:
+    """Maps that may lay one picture over the other [3, m, 2, 3]: each the best of those that lay the whole of the
+    first, its middle, or the whole of the second on a part of the other.
 
     They lead from places of the first pictures to those of the second; places run from -1 to 1 along both sides.
     """
@@ -63,16 +67,13 @@ def placed(a: Tensor, b: Tensor) -> tuple[Tensor, Tensor]:
     whole, middle = 0, PARTS - _INNER + _INNER // 2
     ways = ((first[:, whole], second, rows[whole], rows), (first[:, middle], second, rows[middle], rows),
             (second[:, whole], first, rows, rows[whole]))
-    best, theta = torch.full((len(a),), -1.0), torch.zeros(len(a), 2, 3)
+    found = []
     for number, (asked, known, own, other) in enumerate(ways):
         among = comparable(number % 2)
-        score, part = (known[:, among] @ asked[..., None])[..., 0].max(1)
-        part = part + among.start
+        part = (known[:, among] @ asked[..., None])[..., 0].argmax(1) + among.start
         own, other = (x[part] if x.dim() == 2 else x.expand(len(part), 3) for x in (own, other))
-        better = score > best
-        best = torch.where(better, score, best)
-        theta = torch.where(better[:, None, None], _map(own, other), theta)
-    return theta, best
+        found.append(_map(own, other))
+    return torch.stack(found)
 
 
 def _map(own: Tensor, other: Tensor) -> Tensor:
@@ -116,19 +117,24 @@ def _resized(x: Tensor, side: int) -> Tensor:
 # --- the exact position ----------------------------------------------------------------------------
 
 
-def likeness(a: Tensor, b: Tensor, theta: Tensor) -> tuple[Tensor, Tensor]:
+def likeness(a: Tensor, b: Tensor, maps: Tensor, least: float = PROMISING) -> tuple[Tensor, Tensor]:
     """How alike the details of pictures [m, SIDE, SIDE] of 0 to 1 and others are, laid over each other: [m], up to 1.
     And how much that proves, in nats [m]: two strokes with a pen can be exactly alike by chance.
 
-    `theta` [m, 2, 3] says where about the second ones lie over the first. Pairs that stay unlike are given up early.
+    `maps` [k, m, 2, 3] say where about the second ones may lie over the first. Pairs that are less alike than `least`
+    when looked at from afar are given up.
     """
-    for side in (_COARSER, _COARSE):
-        theta = _exact(_resized(a, side), _resized(b, side), theta)
-    found, proof = _agreement(_resized(a, _COARSE), _resized(b, _COARSE), theta)
-    ids = (found > _PROMISING).nonzero()[:, 0]
-    if len(ids):
-        a, b = a[ids], b[ids]
-        found[ids], proof[ids] = _agreement(a, b, _exact(a, b, theta[ids]))
+    small = _resized(a, _COARSER), _resized(b, _COARSER)
+    tried = torch.stack([_exact(*small, theta) for theta in maps])
+    fits, proofs = (torch.stack(x) for x in zip(*(_agreement(*small, theta) for theta in tried), strict=True))
+    best, every = fits.argmax(0), torch.arange(len(a))
+    found, proof, theta = fits[best, every], proofs[best, every], tried[best, every]
+    for side in (_COARSE, SIDE):
+        ids = (found >= least).nonzero()[:, 0]
+        if len(ids):
+            some = _resized(a[ids], side), _resized(b[ids], side)
+            theta[ids] = _exact(*some, theta[ids])
+            found[ids], proof[ids] = _agreement(*some, theta[ids])
     return found, proof
 
 
@@ -172,20 +178,29 @@ def _agreement(a: Tensor, b: Tensor, theta: Tensor) -> tuple[Tensor, Tensor]:
     That is what normally distributed numbers of that correlation tell, as many as there are pixels with details.
     """
     warped, inside = _warped(b, theta)
-    one, other = (_details(x, inside).flatten(1) for x in (a, warped))
-    power = torch.stack([one.square().sum(1), other.square().sum(1)])
-    found = (one * other).sum(1) / power.prod(0).sqrt().clamp_min(1e-3)
+    plain = [_details(x, inside) for x in (a, warped)]
+    one, other = ((_evened(x, inside) if x.shape[-1] == SIDE else x).flatten(1) for x in plain)
+    spread = (one.square().sum(1) * other.square().sum(1)).sqrt()
+    found = (one * other).sum(1) / spread.clamp_min(1e-3)
     found = torch.where(inside.mean((1, 2)) < _OVERLAP, 0.0, found)
-    pixels = power.square() / torch.stack([one.pow(4).sum(1), other.pow(4).sum(1)]).clamp_min(1e-12)
-    return found, -0.5 * torch.log1p(-found.square().clamp_max(1 - 1e-6)) * pixels.amin(0)
+    pixels = [x.square().sum((1, 2)).square() / x.pow(4).sum((1, 2)).clamp_min(1e-12) for x in plain]
+    return found, -0.5 * torch.log1p(-found.square().clamp_max(1 - 1e-6)) * torch.minimum(*pixels)
 
 
 def _details(x: Tensor, inside: Tensor) -> Tensor:
     """A picture less its surroundings, inside the overlap; what is finer than two pixels came about when it shrank."""
     fine, blur = (3, 7) if x.shape[-1] == SIDE else (1, 5)
-    layers = torch.stack([x * inside, inside], 1)
-    near, around = (_blurred(layers, size) for size in (fine, blur))
-    return (near[:, 0] / near[:, 1].clamp_min(1e-3) - around[:, 0] / around[:, 1].clamp_min(1e-3)) * inside
+    return (_mean(x, inside, fine) - _mean(x, inside, blur)) * inside
+
+
+def _evened(details: Tensor, inside: Tensor) -> Tensor:
+    """Details brought to nearly one contrast everywhere: a frame around two pictures does not make them alike."""
+    return details / (_mean(details.square(), inside, _AROUND).sqrt() + _FAINT)
+
+
+def _mean(x: Tensor, inside: Tensor, size: int) -> Tensor:
+    """The mean of what is inside the overlap around each pixel."""
+    return _blurred(x * inside, size) / _blurred(inside, size).clamp_min(1e-3)
 
 
 def _blurred(x: Tensor, size: int) -> Tensor:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from core.data.pace import Pace
-from core.data.register import NUMBERS, comparable, likeness, middles, parts, placed
+from core.data.register import NUMBERS, PROMISING, comparable, likeness, middles, parts, placed
 from core.events import Emit
 
 Pixels = npt.NDArray[np.uint8]
@@ -21,19 +21,19 @@ Gate = Callable[[], None]
 _AT_ONCE, _COMPARED_AT_ONCE = 512, 256
 _PRODUCTS = 2**22
 """So many products of parts at once: 16 MiB."""
-_NEAREST, _COMPARED = 12, 4
+_NEAREST, _COMPARED = 12, 8
 """So many of the most promising other pictures are known of each, and so many of them are compared with it."""
 _PROMISING = 0.85
 """Likeness of parts, below which two pictures are not compared."""
 _CELL, _SEARCHED = 200, 8
 """Pictures to a cell, and how many cells are searched for each; where there are no more, all are."""
 _SAMPLED, _MOVES = 256, 6
-_SAME, _PROOF = 0.9, 300.0
+_SAME, _PROOF = 0.9, 350.0
 """Likeness of details from which two pictures may be the same one, and how many nats it must prove."""
 _STRANGERS, _FEW = 500, 30
 """Pairs of different pictures that show how alike those are, and how many prove nothing."""
 _QUARTER = 0.6745
-"""Standard deviations from the middle of a normal distribution to where its upper quarter begins."""
+"""Standard deviations from the middle of a normal distribution to where its lower quarter ends."""
 
 
 def twins(pictures: Pixels, emit: Emit, gate: Gate) -> list[list[int]]:
@@ -143,14 +143,15 @@ def _pairs(near: list[Tensor]) -> Pairs:
 # --- what is the same ------------------------------------------------------------------------------
 
 
-def _compared(pictures: Pixels, pairs: Pairs, gate: Gate, pace: Pace | None = None) -> tuple[Numbers, Numbers]:
-    """The likeness of the details of pairs [m], and how much it proves [m]."""
+def _compared(pictures: Pixels, pairs: Pairs, gate: Gate, pace: Pace | None = None,
+              least: float = PROMISING) -> tuple[Numbers, Numbers]:
+    """The likeness of the details of pairs [m], and how much it proves [m]; see `core.data.register.likeness`."""
     found, proof = np.zeros(len(pairs), np.float32), np.zeros(len(pairs), np.float32)
     for start in range(0, len(pairs), _COMPARED_AT_ONCE):
         gate()
         here = slice(start, start + _COMPARED_AT_ONCE)
         a, b = (_numbers(pictures[pairs[here, side]]) for side in (0, 1))
-        found[here], proof[here] = (x.numpy() for x in likeness(a, b, placed(a, b)[0]))
+        found[here], proof[here] = (x.numpy() for x in likeness(a, b, placed(a, b), least))
         if pace is not None:
             pace.step(len(a))
     return found, proof
@@ -163,7 +164,8 @@ def _bound(pictures: Pixels, near: Tensor, pairs: Pairs, found: Numbers,
 
     Every picture's most promising stranger, one that is in no group with it, shows how alike different pictures are. Of
     normally distributed numbers (here Fisher's transform of a correlation), the largest of m hardly lies more than
-    sqrt(2 ln m) standard deviations above their middle.
+    sqrt(2 ln m) standard deviations above their middle. The spread is taken from the lower half: among the upper one
+    there may be some that are the same picture after all.
     """
     group_of = np.zeros(len(pictures), np.int64)
     for number, group in enumerate(_joined(len(pictures), pairs[found >= _SAME])):
@@ -175,10 +177,10 @@ def _bound(pictures: Pixels, near: Tensor, pairs: Pairs, found: Numbers,
             strangers.append((one, other))
     if len(strangers) < _FEW:
         return _SAME
-    alike = _compared(pictures, np.array(strangers), gate)[0]
-    middle, quarter = np.quantile(np.arctanh(np.clip(alike, -0.999, 0.999)), (0.5, 0.75))
+    alike = _compared(pictures, np.array(strangers), gate, least=-1.0)[0]
+    quarter, middle = np.quantile(np.arctanh(np.clip(alike, -0.999, 0.999)), (0.25, 0.5))
     most = math.sqrt(2 * math.log(len(pairs))) + 0.5
-    return max(_SAME, math.tanh(middle + most * (quarter - middle) / _QUARTER))
+    return max(_SAME, math.tanh(middle + most * (middle - quarter) / _QUARTER))
 
 
 def _joined(count: int, pairs: Pairs) -> list[list[int]]:

@@ -15,7 +15,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,9 +26,11 @@ from core.data.image import read
 from core.data.index import Index
 from core.data.judge import judged
 from core.data.look import scan
+from core.data.split import split
 from core.findings import Finding
 from core.health import check
 from core.run import Gate
+from core.sharing import Sharing
 from core.shortcut import shortcut
 from tests.benchmarks.bench import (
     CLOTHING,
@@ -119,17 +121,18 @@ def plant(folder: Path) -> Planted:
         if path.parts[0] == made.bordered:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             image = read(source / path)
-            ImageOps.expand(image, round(0.04 * min(image.size)), (240, 240, 240)).save(folder / path, quality=90)
+            width = round(0.04 * min(image.size))
+            ImageOps.expand(ImageOps.crop(image, width), width, (240, 240, 240)).save(folder / path, quality=90)
         else:
             link(source / path, folder / path)
     rest = [p for p in files if p.parts[0] != made.bordered]
     classes = sorted({p.parts[0] for p in rest})
     chosen = iter([rest[i] for i in random.permutation(len(rest))])
-    for kind in ("same bytes, other label", *CHANGES, "80 % of both sides, other label"):
+    for number, kind in enumerate(("same bytes, other label", *CHANGES, "80 % of both sides, other label")):
         for n in range(EACH):
             path = next(chosen)
             other = next(c for c in classes[n % len(classes) :] + classes if c != path.parts[0])
-            place = Path(other if "label" in kind else path.parts[0]) / f"{kind.replace(' ', '')[:8]}-{n}.jpg"
+            place = Path(other if "label" in kind else path.parts[0]) / f"planted-{number}-{n}.jpg"
             if kind in ("same bytes, other label",):
                 link(source / path, folder / place)
             else:
@@ -195,6 +198,15 @@ def bursts(folder: Path) -> Iterator[str]:
     whole = sum(len(group) == SHOTS and len(scene) == 1 for group, scene in zip(alike, scenes, strict=True))
     yield f"\n== Bursts: {SCENES} scenes of {SHOTS} parts, {PART:.0%} of both sides each"
     yield f"{whole} scenes whole in a group of their own; {sum(len(s) > 1 for s in scenes)} groups of several scenes"
+    for name, seen, sharing in (("nothing kept together", index, Sharing(alike=False)),
+                                ("by near-duplicates", replace(index, alike=alike), Sharing()),
+                                ("by name", index, Sharing(alike=False, together="pattern", pattern="{group} shot *"))):
+        shared = split(seen, sharing)
+        parts = defaultdict(set)
+        for sample in shared.samples:
+            parts[Path(sample.path).name.split(" shot")[0]].add(sample.split)
+        torn = sum(len(places) > 1 for places in parts.values())
+        yield f"scenes in several splits, {name}: {torn}; images that would leak: {shared.together.would_leak}"
 
 
 # --- the same hands again and again ----------------------------------------------------------------
