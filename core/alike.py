@@ -16,7 +16,7 @@ from core.data.image import READER, to_array
 from core.data.index import Index, Sample
 from core.data.pace import Pace
 from core.data.register import SIDE
-from core.data.shelf import Rows, Shelf, open_shelf
+from core.data.shelf import Rows, Shelf, open_shelf, room
 from core.data.twins import Pixels, twins
 from core.device import choose, within_memory
 from core.events import Emit
@@ -65,11 +65,20 @@ def near_duplicates(index: Index, prints: Fingerprints, emit: Emit, gate: Gate) 
             places.append(place)
         own.append(i)
     several = list(copies.values())
-    groups = twins(prints.pictures[places], emit, gate)
+    groups = twins(_of(prints.pictures, places), emit, gate)
     joined = {n for group in groups for n in group}
     groups += [[n] for n, own in enumerate(several) if len(own) > 1 and n not in joined]
     numbers = sorted(sorted(i for n in group for i in several[n]) for group in groups)
     return tuple(tuple(index.samples[i].path for i in group) for group in numbers)
+
+
+def _of(pictures: Pixels, places: list[int]) -> Pixels:
+    if len(places) == len(pictures):
+        return pictures
+    found: Pixels = room((len(places), SIDE, SIDE), np.uint8)
+    for a in range(0, len(places), _AT_ONCE):
+        found[a : a + _AT_ONCE] = pictures[places[a : a + _AT_ONCE]]
+    return found
 
 
 def _key(sample: Sample) -> str:
@@ -88,7 +97,7 @@ def fingerprints(index: Index, emit: Emit, gate: Gate) -> Fingerprints:
     about = {"kind": "features", "title": os.path.basename(index.root), "root": index.root, "reader": READER,
              "of": "fingerprints", "backbone": BACKBONE, "seen": _SEEN, "side": SIDE}
     shelf = open_shelf(about, 2 * WIDTH + SIDE * SIDE, keys, partly=True)
-    rows, pictures = np.empty((len(keys), WIDTH), np.float16), np.empty((len(keys), SIDE, SIDE), np.uint8)
+    rows, pictures = room((len(keys), WIDTH), np.float16), room((len(keys), SIDE, SIDE), np.uint8)
     ids, pace = list[int](), Pace("alike", len(keys), emit)
     try:
         for numbers, found in _looked_at(index, keys, shelf):

@@ -4,6 +4,7 @@ import argparse
 import json
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -15,7 +16,7 @@ from core.choice import replace_at
 from core.events import Emit, Epoch, Event, Failed, Finished, PhaseBegan, Progress, Stopped, Warned, to_line
 from core.facts import Prediction
 from core.problems import Problem, sentence
-from core.project import RunFolder
+from core.project import RunFolder, unfinished
 from core.recipe import Recipe, apply_preset, presets, read_recipe, with_epochs, with_freeze
 from core.run import Gate, Job, Run, Stop
 from core.sharing import Sharing
@@ -104,6 +105,7 @@ def _train_options(train: argparse.ArgumentParser) -> None:
     train.add_argument("--no-early-stopping", action="store_true")
     train.add_argument("--device", metavar="auto|cpu|cuda|cuda:N|mps")
     _reading_options(train)
+    train.add_argument("--folds", type=int, metavar="K", help="K runs in RUN; every image validates in one of them")
     train.add_argument("--share", action="append", default=[], metavar="field=value")
     train.add_argument("--set", action="append", default=[], metavar="dotted.path=value")
 
@@ -212,6 +214,8 @@ def _train(options: argparse.Namespace) -> int:
     source, sharing = source_of(options), _with(Sharing(), "--share", options.share)
     for problem in check_recipe(recipe):
         raise problem
+    if options.folds is not None:
+        return _train_folds(recipe, source, sharing, options)
 
     def job(emit: Emit, gate: Gate) -> Finished:
         index = jobs.scan(options.folder, source=source, sharing=sharing)(emit, gate)
@@ -222,9 +226,32 @@ def _train(options: argparse.Namespace) -> int:
     return _train_and_tell(job, run, options, "train")
 
 
+def _train_folds(recipe: Recipe, source: Source, sharing: Sharing, options: argparse.Namespace) -> int:
+    if options.folds < 2:
+        raise Problem("bad_option", reason="--folds takes a number from 2 on")
+    out = Path(options.out)
+    runs = [RunFolder(out / f"fold-{n + 1}") for n in range(options.folds)]
+
+    def job(emit: Emit, gate: Gate) -> Finished:
+        index = jobs.scan(options.folder, source=source, sharing=sharing, share_out=False)(emit, gate)
+        jobs.make_folds(index, sharing, recipe, runs)(emit, gate)
+        return _through_folds(out, emit, gate)
+    return _train_and_tell(job, RunFolder(out), options, "train")
+
+
+def _through_folds(out: Path, emit: Emit, gate: Gate) -> Finished:
+    """Train every fold of a series that has not come to its end; then say what all of them come to."""
+    began, one = time.monotonic(), RunFolder(out / "fold-1")
+    for run in unfinished(one):
+        jobs.resume(run)(emit, gate)
+    return Finished(str(out), time.monotonic() - began, {"validation": jobs.across(one)(emit, gate).metrics})
+
+
 def _resume(options: argparse.Namespace) -> int:
-    run = RunFolder(options.run).opened()
-    return _train_and_tell(jobs.resume(run, options.epochs), run, options, "resume")
+    run = RunFolder(options.run)
+    if RunFolder(run.path / "fold-1").fold() is not None:
+        return _train_and_tell(lambda emit, gate: _through_folds(run.path, emit, gate), run, options, "resume")
+    return _train_and_tell(jobs.resume(run.opened(), options.epochs), run, options, "resume")
 
 
 def _train_and_tell(job: Job, run: RunFolder, options: argparse.Namespace, name: str) -> int:

@@ -1,6 +1,7 @@
 """Facts about the chosen data, network and machine that the window shows and `check` reads."""
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,31 @@ class Prediction:
 
 
 @dataclass(frozen=True)
+class Fold:
+    """Which part of a cross-validation a run is: `number` of `folds`, from 0, of the runs that share `series`.
+
+    `root` and `classes` are what the run is to train on, as long as no journal says so.
+    """
+
+    series: str
+    number: int
+    folds: int
+    root: str
+    classes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Across:
+    """What folds say together: `alone` has the validation accuracy of each that was measured, `metrics` those of
+    `predictions`, one of every image that validated in one of them."""
+
+    folds: int
+    alone: tuple[float, ...]
+    metrics: dict[str, Any]
+    predictions: tuple[Prediction, ...]
+
+
+@dataclass(frozen=True)
 class RunRow:
     """A run as the list of runs shows it. `began` is Unix time; `accuracy` is of the validation split."""
 
@@ -57,6 +83,7 @@ class RunRow:
     accuracy: float | None
     accuracy_low: float | None
     accuracy_high: float | None
+    fold: Fold | None = None
 
 
 @dataclass(frozen=True)

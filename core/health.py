@@ -19,7 +19,7 @@ from core.problems import Problem
 from core.run import Gate
 from core.shortcut import shortcut
 
-VERSION = 1
+VERSION = 2
 """Raised when something else is looked for than before: what was found then is void."""
 _BLANK = 2
 """The contrast of 255 up to which a picture shows nothing."""
@@ -29,61 +29,30 @@ _FEW = 0.02
 """A share of the images below which something is an exception rather than a mixture."""
 _TIMES, _LONG = 4.0, 1.6
 _LITTER = frozenset(("thumbs.db", "desktop.ini"))
-_STAYS = {"test": 0, "validation": 1}
-"""Whose image stays when one of a group is kept: a test that loses images is no longer the same test."""
+
 
 Groups = tuple[tuple[str, ...], ...]
 
 
 def check(index: Index, emit: Emit, gate: Gate) -> tuple[Groups, tuple[Finding, ...]]:
-    """The groups of near-duplicates by their paths, and what was found."""
+    """The groups of near-duplicates by their paths, and what else was found; `judged` tells of the groups."""
     prints = fingerprints(index, emit, gate)
     alike = near_duplicates(index, prints, emit, gate)
     gate()
     told = shortcut(replace(index, alike=alike))
-    found = [*_about_alike(index, alike), *_about_labels(index, prints), *_about_pictures(index.samples)]
+    found = [*_about_labels(index, prints), *_about_pictures(index.samples)]
     return alike, (*found, *([told] if told else ()), *_about_other_files(index, gate))
 
 
 def state_of(index: Index) -> str:
     """A mark of all that `check` depends on: the same images with the same labels have the same one."""
-    digest = hashlib.sha256(f"{VERSION} {READER} {index.ready_split}".encode())
+    digest = hashlib.sha256(f"{VERSION} {READER}".encode())
     for sample in index.samples:
-        split = sample.split if index.ready_split else ""
-        digest.update("\0".join((sample.path, sample.label, split, sample.sha256, "")).encode())
+        digest.update("\0".join((sample.path, sample.label, sample.sha256, "")).encode())
     return digest.hexdigest()
 
 
-# --- near-duplicates -------------------------------------------------------------------------------
-
-
-def _about_alike(index: Index, alike: Groups) -> Iterator[Finding]:
-    """Groups of images that are nearly the same. Those of equal bytes are found without looking at them."""
-    samples = {s.path: s for s in index.samples}
-    groups = [sorted((samples[path] for path in group), key=_place) for group in alike]
-    near = [group for group in groups if len({s.sha256 for s in group}) > 1]
-    labels = [g for g in near if len({s.label for s in g}) > 1]
-    splits = [g for g in near if index.ready_split and len({s.split for s in g}) > 1]
-    plain = [g for g in near if g not in labels and g not in splits]
-    if labels:
-        yield _of_groups("near_duplicates_two_labels", labels, ("relabel", "keep_one", "exclude"))
-    if splits:
-        yield _of_groups("near_duplicates_two_splits", splits, ("keep_one", "exclude"))
-    if plain:
-        yield _of_groups("near_duplicates", plain, ("together", "keep_one"))
-
-
-def _place(sample: Sample) -> tuple[int, tuple[object, ...]]:
-    return _STAYS.get(sample.split, 2), natural_path(sample.path)
-
-
-def _of_groups(code: str, groups: list[list[Sample]], remedies: tuple[Remedy, ...]) -> Finding:
-    paths = tuple(tuple(s.path for s in group) for group in groups)
-    first = groups[0][0]
-    other = next((s for s in groups[0] if (s.label, s.split) != (first.label, first.split)), groups[0][1])
-    count = sum(map(len, paths))
-    return Finding(code, {"count": count, "groups": len(groups), "path": first.path, "other": other.path},
-                   tuple(path for group in paths for path in group), paths, remedies)
+# --- labels ----------------------------------------------------------------------------------------
 
 
 def _about_labels(index: Index, prints: Fingerprints) -> Iterator[Finding]:

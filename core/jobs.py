@@ -2,8 +2,7 @@
 
 import contextlib
 import logging
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from core.check import check as check
 from core.check import settled
 from core.choice import N_, to_json
 from core.estimate import Costs
-from core.events import Emit, Event, Finished
+from core.events import Emit, Finished
 from core.facts import DeviceFacts, KeptFacts, Prediction, StageFacts
 from core.files import write_text
 from core.findings import Checked, checked_text, read_checked
@@ -23,6 +22,10 @@ from core.recipe import Recipe
 from core.run import Gate, Job
 from core.sharing import Sharing
 from core.source import NamesPreview, Source, TablePreview
+from core.training import across as across
+from core.training import make_folds as make_folds
+from core.training import resume as resume
+from core.training import train as train
 
 log = logging.getLogger("thawline")
 
@@ -122,6 +125,24 @@ def share(index: "Index", project: Project, sharing: Sharing, *, fresh: bool = F
     return job
 
 
+def folds(index: "Index", project: Project, sharing: Sharing, recipe: Recipe) -> Job:
+    """Make a run for each fold of the images that were read, with what the user has changed about them.
+
+    As `core.training.make_folds`. What the project knows to be for the test stays there.
+    """
+    def job(emit: Emit, gate: Gate) -> tuple[RunFolder, ...]:
+        from core.data.edited import edited
+        from core.edits import read_edits
+
+        known = _known_split(project, index.root)
+        if known is not None:
+            known = replace(known, samples=tuple(s for s in known.samples if s.split == "test"))
+        changed, runs = edited(index, read_edits(project.edits_file)), project.new_folds(sharing.folds)
+        made: tuple[RunFolder, ...] = make_folds(changed, sharing, recipe, runs, known)(emit, gate)
+        return made
+    return job
+
+
 def _known_split(project: Project, root: str) -> "Index | None":
     """The split that a project has stored; None if it has none, or one that cannot be read."""
     from core.data.split import load
@@ -133,10 +154,11 @@ def _known_split(project: Project, root: str) -> "Index | None":
         return None
 
 
-def scan(folder: str, *, source: Source = Source(), sharing: Sharing = Sharing(), thorough: bool = False) -> Job:
+def scan(folder: str, *, source: Source = Source(), sharing: Sharing = Sharing(), thorough: bool = False,
+         share_out: bool = True) -> Job:
     """Read a folder and share it out, without a project; `thorough` looks for everything that `health` looks for.
 
-    The result is an Index.
+    The result is an Index; without `share_out` it is as read, to be shared out in folds.
     """
     def job(emit: Emit, gate: Gate) -> "Index":
         from core.data.judge import can_split, judged
@@ -150,7 +172,7 @@ def scan(folder: str, *, source: Source = Source(), sharing: Sharing = Sharing()
             from core.alike import fingerprints, near_duplicates
 
             index = replace(index, alike=near_duplicates(index, fingerprints(index, emit, gate), emit, gate))
-        return judged(split(index, sharing) if can_split(index) else index)
+        return judged(split(index, sharing) if share_out and can_split(index) else index)
     return job
 
 
@@ -232,76 +254,6 @@ def probe(recipe: Recipe, index: "Index | None" = None) -> Job:
         return measure_files(costs, [Path(index.root, s.path) for s in index.samples[::apart]],
                              settled(recipe, index).fit)
     return job
-
-
-def train(index: "Index", recipe: Recipe, run: RunFolder) -> Job:
-    """Train a recipe on an index in a new run folder."""
-    def job(emit: Emit, gate: Gate) -> Finished:
-        from core.data.split import save
-        from core.files import ensure_folder
-        from core.train import fit
-
-        ensure_folder(run.path)
-        with run.locked():
-            wanted = settled(recipe, index)
-            run.create(wanted)
-            save(index, run.split_file)
-            return _journalled(run, "train", emit, gate, lambda tell: fit(index, wanted, run, tell, gate))
-    return job
-
-
-def resume(run: RunFolder, epochs: int | None = None) -> Job:
-    """Go on with a run from its last checkpoint; `epochs` is the new total."""
-    def job(emit: Emit, gate: Gate) -> Finished:
-        from core.data.split import changed, load
-        from core.recipe import with_epochs
-        from core.train import fit
-
-        recipe = run.recipe()
-        if epochs is not None:
-            recipe = with_epochs(recipe, epochs)
-        with run.locked():
-            plan = run.history().plan
-            if plan is None or not run.checkpoint_file.is_file():
-                raise Problem("no_checkpoint", path=str(run.path))
-            index = replace(load(run.split_file, plan.root), classes=tuple(plan.classes))
-            other = changed(index, gate)
-            if other:
-                raise Problem("images_changed", count=len(other), path=other[0])
-            return _journalled(run, "resume", emit, gate, lambda tell: fit(index, recipe, run, tell, gate, resume=True,
-                                                                           more=epochs is not None))
-    return job
-
-
-def _journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable[[Emit], Finished]) -> Finished:
-    """Do the work with every event in the run's journal: its start, the gate's pauses and its end as well."""
-    from core.events import Began, Failed, Stopped
-    from core.run import Stop
-
-    with run.logged(), run.journal() as journal:
-        began, at_the_gate = time.monotonic(), gate.emit
-
-        def tell(event: Event) -> None:
-            journal.write(event)
-            emit(event)
-        journal.write(Began(name, time.time()))  # to the listener, the Run has said so
-        gate.emit = tell
-        try:
-            end = work(tell)
-        except Stop:
-            journal.write(Stopped(str(run.path), time.monotonic() - began))
-            raise
-        except Problem as problem:
-            journal.write(Failed(problem.code, problem.details, str(run.path)))
-            raise
-        except Exception as error:
-            log.exception("the run failed")
-            journal.write(Failed("unexpected", {"reason": str(error), "path": str(run.path / "fault.txt")}, str(run.path)))
-            raise
-        finally:
-            gate.emit = at_the_gate
-        journal.write(end)
-        return end
 
 
 def kept() -> Job:

@@ -52,6 +52,7 @@ SENTENCES: dict[str, str] = {
     "class_too_small": P("problem", "The class “{name}” has {count} readable image(s), at least {needed} are needed; add images or remove the class folder."),
     "no_training_images": P("problem", "The split folders of “{path}” leave no images to train on; put class folders in “train”."),
     "no_validation_images": P("problem", "No image is left to validate on; add images or a larger validation part."),
+    "folds_of_ready_split": P("problem", "The images of “{path}” already lie in training and validation folders; to train in folds, choose a folder without them."),
     "class_only_in": P("problem", "The class “{name}” occurs in the {split} folder but not in the training folder; add training images for it or remove it."),
     "unknown_classes": P("problem", "The folder has the classes {found}, none of which this model knows ({known}); choose a folder with the model's classes."),
     "images_changed": P("problem", "{count} images of this run are missing or changed since it started, the first is “{path}”; put them back, or start a new run."),

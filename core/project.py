@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from core.choice import N_
+from core.choice import N_, from_json, to_json
 from core.events import Began, Event, from_line, to_line
-from core.facts import Prediction, RunRow
+from core.facts import Fold, Prediction, RunRow
 from core.files import ensure_folder, lock, write_text, writing_problem
 from core.history import History
 from core.problems import Problem
@@ -33,7 +33,7 @@ class RunFolder:
         self.recipe_file, self.journal_file = self.path / "recipe.json", self.path / "events.jsonl"
         self.split_file, self.checkpoint_file = self.path / "split.csv", self.path / "last.pt"
         self.best_file, self.report_file = self.path / "best.safetensors", self.path / "report.json"
-        self.unlike_file = self.path / "unlike.safetensors"
+        self.unlike_file, self.fold_file = self.path / "unlike.safetensors", self.path / "fold.json"
         self.predictions_file, self.log_file = self.path / "predictions.csv", self.path / "log.txt"
 
     def create(self, recipe: Recipe) -> "RunFolder":
@@ -61,6 +61,18 @@ class RunFolder:
 
     def recipe(self) -> Recipe:
         return read_recipe(self.opened().recipe_file)
+
+    def save_fold(self, fold: Fold) -> None:
+        write_text(self.fold_file, json.dumps(to_json(fold), indent=1, ensure_ascii=False))
+
+    def fold(self) -> Fold | None:
+        """Which part of a cross-validation this is, if it is one. Raises Problem `damaged_run`."""
+        try:
+            return from_json(Fold, json.loads(self.fold_file.read_text("utf-8")), "fold")
+        except FileNotFoundError:
+            return None
+        except (OSError, TypeError, ValueError, Problem) as error:
+            raise Problem("damaged_run", path=str(self.fold_file), reason=str(error)) from error
 
     def events(self) -> Iterator[Event]:
         """Every event of the journal; a line that a crash cut off is left out."""
@@ -230,6 +242,26 @@ class Project:
         names = (stem if n == 1 else f"{stem} ({n})" for n in range(1, 1000))
         return RunFolder(next(self.runs_path / n for n in names if not (self.runs_path / n).exists()))
 
+    def new_folds(self, folds: int, now: float | None = None) -> list[RunFolder]:
+        """As `new_run`, one for each fold."""
+        path = self.new_run(now).path
+        return [RunFolder(path.with_name(f"{path.name}, fold {n + 1}")) for n in range(folds)]
+
+
+def folds_of(run: RunFolder) -> list[RunFolder]:
+    """The runs of the series that a run belongs to, in their order; none if it belongs to none."""
+    own = run.fold()
+    if own is None:
+        return []
+    beside = [RunFolder(file.parent) for file in run.path.parent.glob("*/fold.json")]
+    found = [(fold.number, one) for one in beside if (fold := one.fold()) and fold.series == own.series]
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def unfinished(run: RunFolder) -> list[RunFolder]:
+    """The runs of a run's series that have not come to their end, in their order."""
+    return [one for one in folds_of(run) if one.history().state != "finished"]
+
 
 def list_runs(home: str | Path) -> list[RunRow]:
     """The runs of every project in `home`, newest first."""
@@ -241,12 +273,13 @@ def run_row(folder: Path) -> RunRow:
     """A run as the list shows it; one that cannot be read is shown as failed rather than hidden."""
     run = RunFolder(folder)
     try:
-        recipe, history, report = run.recipe(), run.history(), run.report()
+        recipe, history, report, fold = run.recipe(), run.history(), run.report(), run.fold()
     except Problem:
         return RunRow(str(folder), folder.name, 0.0, "failed", "?", "?", 0.0, 0, None, None, None)
     began = next((e.at for e in run.events() if isinstance(e, Began)), folder.stat().st_mtime)
     found = ((report or {}).get("splits") or {}).get("validation") or {}
     return RunRow(str(folder), folder.name, began, history.state, recipe.backbone, recipe.freeze, history.epoch,
-                  recipe.epochs, found.get("accuracy"), found.get("accuracy_low"), found.get("accuracy_high"))
+                  recipe.epochs, found.get("accuracy"), found.get("accuracy_low"), found.get("accuracy_high"),
+                  fold)
 
 

@@ -127,10 +127,14 @@ class FolderDesk(Desk):
         """Change labels, splits, or what is left out; the files stay as they are."""
         if self._project is None or self._read is None or not edits:
             return
-        with self._told():
+        try:
             add_edits(self._project.edits_file, edits)
             self.edits = read_edits(self._project.edits_file)
-            self._share()
+        except Problem as problem:
+            self.show_problem(problem)
+            self.index_changed.emit()  # whoever shows the change already shows again what is true
+            return
+        self._share()
 
     def undo(self) -> None:
         """Take the last change back."""

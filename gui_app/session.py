@@ -9,10 +9,10 @@ from core import jobs
 from core.backbones import BACKBONES
 from core.choice import from_json, to_json
 from core.events import Event, Finished, Stopped
-from core.facts import DeviceFacts, KeptFacts, Prediction, RunRow, StageFacts
+from core.facts import Across, DeviceFacts, Fold, KeptFacts, Prediction, RunRow, StageFacts
 from core.history import History
 from core.problems import Problem
-from core.project import RunFolder, list_runs
+from core.project import RunFolder, list_runs, unfinished
 from core.recipe import Recipe, apply_preset
 from core.run import Job, Run
 from gui_app.estimates import Estimates
@@ -39,8 +39,12 @@ class Session(FolderDesk):
         self.stages: tuple[StageFacts, ...] = ()
         self.device: DeviceFacts | None = None
         self.history, self.run_folder = History(), ""
+        self.fold: Fold | None = None
+        """Which part of a cross-validation the shown run is."""
         self.runs: list[RunRow] = []
         self.report: dict[str, Any] | None = None
+        self.across: Across | None = None
+        """What all folds of the shown run's series say together."""
         self.results: tuple[Prediction, ...] = ()
         self.run_classes: tuple[str, ...] = ()
         self.run_root = ""
@@ -68,6 +72,11 @@ class Session(FolderDesk):
     @property
     def stopping(self) -> bool:
         return self._runner.stopping("train")
+
+    @property
+    def folds(self) -> int:
+        """In how many folds the open folder is shared out; 0 where it is not."""
+        return self.sharing.folds if self.index is not None and not self.index.ready_split else 0
 
     @property
     def export_formats(self) -> tuple[tuple[str, str, str], ...]:
@@ -118,28 +127,45 @@ class Session(FolderDesk):
 
     def train(self) -> None:
         """Check the recipe, then train it in a new run."""
-        if self.training or self.reading or self.index is None or self._project is None:
-            return
+        if self._may_train():
+            assert self.index is not None
+            assert self._project is not None
+            run = self._project.new_run()
+            self._train(run, jobs.train(self.index, self.recipe, run), History())
+
+    def train_folds(self) -> None:
+        """Check the recipe, then train it on each fold in turn; each is a run of its own."""
+        if self._may_train() and self.folds > 1:
+            assert self._read is not None
+            assert self._project is not None
+            self.show_problem(None)
+            self._start("folds", jobs.folds(self._read, self._project, self.sharing, self.recipe))
+
+    def _may_train(self) -> bool:
+        if self.training or self.reading or "folds" in self.works or self.index is None or self._project is None:
+            return False
         problems = jobs.check(self.recipe, self.index, self.stages)
         if problems:
             self.show_problem(problems[0])
-            return
-        run = self._project.new_run()
-        self._train(run, jobs.train(self.index, self.recipe, run), History())
+        return not problems
 
     def continue_run(self, folder: str, epochs: int | None = None) -> None:
-        """Go on with a run from its last checkpoint; `epochs` is the new total."""
-        if self.training:
-            return
-        run = RunFolder(folder)
-        self._train(run, jobs.resume(run, epochs), run.history())
+        """Go on with a run from its last checkpoint; `epochs` is the new total.
+
+        When it is a fold, those of its series that have not come to their end follow.
+        """
+        if not self.training:
+            run = RunFolder(folder)
+            self._train(run, jobs.resume(run, epochs), run.history())
 
     def _train(self, run: RunFolder, job: Job, history: History) -> None:
         self.show_problem(None)
         self._drop("probe")
         self.estimates.forget()
         self.cancel("evaluate")  # of an earlier stop of this run, or of one that is no longer shown
-        self.history, self.run_folder = history, str(run.path)
+        self.history, self.run_folder, self.fold = history, str(run.path), None
+        with self._told():
+            self.fold = run.fold()
         history.state = "preparing"
         self._clear_results()
         self._start("train", job, folder=str(run.path))
@@ -171,12 +197,12 @@ class Session(FolderDesk):
             return
         try:
             run = RunFolder(folder).opened()
-            recipe, history = run.recipe(), run.history()
+            recipe, history, fold = run.recipe(), run.history(), run.fold()
         except Problem as problem:
             self.show_problem(problem)
             return
         self.show_problem(None)
-        self.history, self.run_folder = history, folder
+        self.history, self.run_folder, self.fold = history, folder, fold
         self._clear_results()
         self.set_recipe(recipe)
         self.run_changed.emit()
@@ -268,11 +294,36 @@ class Session(FolderDesk):
         self._weights.clear()
         if folder in self._discard:
             self._discard.remove(folder)
-            self.delete_run(folder)
+            self._discard_run(RunFolder(folder))
             return
+        if isinstance(event, Finished):
+            rest = list[RunFolder]()
+            with self._told():
+                rest = unfinished(RunFolder(folder))
+            if rest:
+                self.refresh_runs()
+                self.continue_run(str(rest[0].path))
+                return
         self.run_changed.emit()
         self.refresh_runs()
         self._load_results()
+
+    def _discard_run(self, run: RunFolder) -> None:
+        """Remove a run, and the folds of its series whose turn has not come."""
+        with self._told():
+            for fold in unfinished(run):
+                if not fold.journal_file.is_file():
+                    fold.delete()
+        self.delete_run(str(run.path))
+
+    def _folds_ended(self, run: Run, event: Event) -> None:
+        if isinstance(event, Finished):
+            self.continue_run(str(run.result[0].path))
+
+    def _across_ended(self, run: Run, event: Event) -> None:
+        if isinstance(event, Finished) and run.folder == self.run_folder and run.result is not None:
+            self.across = run.result
+            self.results_changed.emit()
 
     def _evaluate_ended(self, run: Run, event: Event) -> None:
         if isinstance(event, Finished) and run.folder == self.run_folder:  # a failed one would be tried again and again
@@ -293,12 +344,12 @@ class Session(FolderDesk):
         self.kept_changed.emit()
 
     def _close_run(self) -> None:
-        self.history, self.run_folder = History(), ""
+        self.history, self.run_folder, self.fold = History(), "", None
         self._clear_results()
         self.run_changed.emit()
 
     def _clear_results(self) -> None:
-        self.report, self.results, self.run_classes, self.run_root = None, (), (), ""
+        self.report, self.across, self.results, self.run_classes, self.run_root = None, None, (), (), ""
         self.clear_predictions()
         self.results_changed.emit()
 
@@ -309,6 +360,8 @@ class Session(FolderDesk):
             self.report, self.results = run.report(), run.predictions()
             if self.report is None and run.best_file.is_file() and not self.training:
                 self._start("evaluate", jobs.finish(run), folder=str(run.path))
+            elif self.report is not None and self.fold is not None:
+                self._start("across", jobs.across(run), folder=str(run.path))
         plan = self.history.plan
         if plan is not None:
             self.run_classes, self.run_root = tuple(plan.classes), plan.root

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.data.index import Index
-from core.data.judge import judged
+from core.data.judge import judged, left
 from core.data.split import opened
 from core.edits import Edit
 
@@ -33,8 +33,11 @@ def edited(index: Index, edits: Sequence[Edit]) -> Index:
             bound.append(tuple(path for path in edit.paths if path in there))
     if places:
         index = opened(index)
+    # Whoever has given an image another label has answered the doubt about it.
+    doubted = [left(one, there - labels.keys()) if one.code == "label_doubtful" else one for one in index.checked]
     changed = [s._replace(label=labels.get(s.path, s.label), split=places.get(s.path, s.split))
                if s.path in labels or s.path in places else s for s in (*index.samples, *index.excluded)]
     return judged(replace(index, samples=tuple(s for s in changed if s.path not in out),
                           excluded=tuple(s for s in changed if s.path in out),
+                          checked=tuple(one for one in doubted if one is not None),
                           bound=tuple(group for group in bound if len(group) > 1)))

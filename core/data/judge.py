@@ -1,7 +1,7 @@
 """Judge: what keeps a folder from being trained on, and what is remarkable about it, from its index alone."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,15 +12,21 @@ from core.problems import Problem
 
 _SMALL, _UNEVEN, _TINY = 10, 5.0, 16
 _LATER = "several_labels_later"
+_CONTRADICT: tuple[Remedy, ...] = ("relabel", "keep_one", "exclude")
+_STAYS = {"test": 0, "validation": 1}
+"""Whose image stays when one of a group is kept: a test that loses images is no longer the same test."""
+
+Groups = list[list[Sample]]
 
 
 def judged(index: Index) -> Index:
     """The index with the classes that its samples have, its problems and its findings, after either has changed."""
     names = {label for label, _ in index.tally if label}
     seen = replace(index, classes=tuple(sorted(names, key=natural_path)))
-    labels = {s.path: (s.label, *s.more) for s in seen.samples}
-    found = [left for one in (*index.noticed, *_findings(seen), *index.checked) if (left := _left(one, labels))]
-    return replace(seen, problems=_problems(seen), findings=tuple(found))
+    here = {s.path for s in seen.samples}
+    noticed, checked = ([one for finding in told if (one := left(finding, here))]
+                        for told in (index.noticed, index.checked))
+    return replace(seen, problems=_problems(seen), findings=(*noticed, *_findings(seen), *checked))
 
 
 def can_split(index: Index) -> bool:
@@ -28,22 +34,14 @@ def can_split(index: Index) -> bool:
     return bool(index.samples) and all(problem.code == _LATER for problem in index.problems)
 
 
-def _left(finding: Finding, labels: Mapping[str, tuple[str, ...]]) -> Finding | None:
-    """What a finding still says of the images that there are and of their labels; None if nothing."""
-    two = finding.code.endswith("_two_labels")
-    groups = tuple(group for whole in finding.groups if len(group := tuple(p for p in whole if p in labels)) > 1
-                   and not (two and len({labels[p] for p in group}) == 1))
-    paths = tuple(p for group in groups for p in group) or tuple(p for p in finding.paths if p in labels)
-    if groups == finding.groups and len(paths) == len(finding.paths):
+def left(finding: Finding, paths: Collection[str]) -> Finding | None:
+    """What a finding still says of these images; None if nothing."""
+    here = tuple(path for path in finding.paths if path in paths)
+    if len(here) == len(finding.paths):
         return finding
-    if not paths or bool(groups) != bool(finding.groups):
-        return None
-    details, first = dict(finding.details), groups[0] if groups else paths
-    of_groups = groups and details.get("count") == len(finding.groups)
-    other = next((path for path in first if labels[path] != labels[first[0]]), first[-1])
-    now = {"count": len(groups if of_groups else paths), "groups": len(groups), "path": first[0], "other": other}
-    details |= {name: value for name, value in now.items() if name in details}
-    return replace(finding, details=details, paths=paths, groups=groups)
+    now = {"count": len(here), "path": here[0] if here else ""}
+    details = finding.details | {name: value for name, value in now.items() if name in finding.details}
+    return replace(finding, details=details, paths=here) if here else None
 
 
 # --- problems ------------------------------------------------------------------------------------
@@ -120,7 +118,7 @@ def _findings(index: Index) -> list[Finding]:
     if tiny:
         found.append(Finding("images_tiny", {"count": len(tiny), "path": tiny[0], "least": _TINY}, tiny,
                              remedies=("exclude",)))
-    return found + _about_copies(index)
+    return found + _about_copies(index) + _about_alike(index)
 
 
 def _about_copies(index: Index) -> list[Finding]:
@@ -129,28 +127,41 @@ def _about_copies(index: Index) -> list[Finding]:
     for sample in index.samples:
         copies[sample.sha256].append(sample)
     copies.pop("", None)
-    found: dict[str, list[list[Sample]]] = {
-        "same_image_two_labels": [], "same_image_two_splits": [], "same_image_twice": []}
-    for group in copies.values():
-        labels, splits = {(s.label, s.more) for s in group}, {s.split for s in group}
-        if len(labels) > 1:
-            found["same_image_two_labels"].append(group)
-        if len(splits) > 1:
-            found["same_image_two_splits"].append(group)
-        if len(group) > 1 and len(labels) == len(splits) == 1:
-            found["same_image_twice"].append(group)
-    return [_of_groups(code, groups) for code, groups in found.items() if groups]
+    labels, splits, plain = _sorted_out([group for group in copies.values() if len(group) > 1])
+    both = [group for group in labels if len({s.split for s in group}) > 1]
+    return [_of_groups(code, groups, remedies, len(groups)) for code, groups, remedies in (
+        ("same_image_two_labels", labels, _CONTRADICT), ("same_image_two_splits", [*both, *splits], ("keep_one",)),
+        ("same_image_twice", plain, ("keep_one",))) if groups]
 
 
-def _of_groups(code: str, groups: list[list[Sample]]) -> Finding:
+def _about_alike(index: Index) -> list[Finding]:
+    """Groups of images that are nearly the same, but for those of equal bytes."""
+    samples = {s.path: s for s in index.samples}
+    groups = [sorted((samples[path] for path in group if path in samples), key=_place) for group in index.alike]
+    near = [group for group in groups if len({s.sha256 for s in group}) > 1]
+    labels, splits, plain = _sorted_out(near)
+    return [_of_groups(code, groups, remedies, sum(map(len, groups))) for code, groups, remedies in (
+        ("near_duplicates_two_labels", labels, _CONTRADICT),
+        ("near_duplicates_two_splits", splits, ("keep_one", "exclude")),
+        ("near_duplicates", plain, ("together", "keep_one"))) if groups]
+
+
+def _sorted_out(groups: Groups) -> tuple[Groups, Groups, Groups]:
+    """Those of several labels; of the others, those in several splits; the rest."""
+    labels = [group for group in groups if len({(s.label, s.more) for s in group}) > 1]
+    rest = [group for group in groups if group not in labels]
+    splits = [group for group in rest if len({s.split for s in group}) > 1]
+    return labels, splits, [group for group in rest if group not in splits]
+
+
+def _place(sample: Sample) -> tuple[int, tuple[object, ...]]:
+    return _STAYS.get(sample.split, 2), natural_path(sample.path)
+
+
+def _of_groups(code: str, groups: Groups, remedies: tuple[Remedy, ...], count: int) -> Finding:
     paths = tuple(tuple(s.path for s in group) for group in groups)
-    two_labels = code == "same_image_two_labels"
-    remedies: tuple[Remedy, ...] = ("relabel", "keep_one", "exclude") if two_labels else ("keep_one",)
-    return Finding(code, {"count": len(groups), "path": groups[0][0].path, "other": _unlike(groups[0]).path},
-                   tuple(path for group in paths for path in group), paths, remedies)
-
-
-def _unlike(group: list[Sample]) -> Sample:
-    first, *others = group
+    first, *others = groups[0]
     said = first.label, first.more, first.split
-    return next((s for s in others if (s.label, s.more, s.split) != said), others[0])
+    other = next((s for s in others if (s.label, s.more, s.split) != said), others[0])
+    return Finding(code, {"count": count, "groups": len(groups), "path": first.path, "other": other.path},
+                   tuple(path for group in paths for path in group), paths, remedies)

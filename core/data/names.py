@@ -127,6 +127,8 @@ def _worth(labels: Sequence[str]) -> float:
     words = sum(count for label, count in counts.items() if _is_word(label)) > fit / 2
     if shared < 0.5 and not (words and len(labels) < _FEW):  # as good as one class for each image
         return 0.0
+    if sum(count for label, count in counts.items() if label[-1] in "_- .") > fit / 2:  # it was not parted at its end
+        return 0.0
     good = (fit / len(labels) + shared) / 2
     return round(1 + good if words else good * (1 - len(counts) / len(labels)), 2)
 

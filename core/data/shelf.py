@@ -4,8 +4,10 @@ import contextlib
 import hashlib
 import json
 import logging
+import math
 import os
 import sqlite3
+import tempfile
 import threading
 import time
 import zlib
@@ -19,6 +21,7 @@ import numpy.typing as npt
 from core.data import kept
 from core.data.memory import share_of_memory
 from core.files import lock
+from core.places import cache_folder
 
 log = logging.getLogger("thawline")
 
@@ -27,6 +30,7 @@ Rows = npt.NDArray[np.uint8]
 _COMMIT_EVERY = 10.0
 """Seconds between two writings of the keys: what a crash may cost."""
 _ZEROS = 2**24
+_LARGE = 2**25
 
 
 class Shelf:
@@ -213,6 +217,23 @@ class _Disk:
             if self._path.is_file():
                 os.truncate(self._path, size)
         self._held.close()
+
+
+def room(shape: tuple[int, ...], kind: type[np.generic]) -> npt.NDArray[Any]:
+    """An array of zeros for this process alone, to be mapped from disk where it is large and the disk has room.
+
+    The system takes the memory of such a one back when it needs to.
+    """
+    size = math.prod(shape) * np.dtype(kind).itemsize
+    if size > _LARGE:
+        try:
+            cache_folder().mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=cache_folder()) as file:  # the map holds it open, and nothing else does
+                _allocate(file, 0, size)
+                return np.memmap(file, kind, "r+", shape=shape)
+        except OSError as error:
+            log.info("it is held in memory: %s", error)
+    return np.zeros(shape, kind)
 
 
 def _keys_of(path: Path) -> sqlite3.Connection:

@@ -1,7 +1,7 @@
 """Results page: how good the model is, what it confuses, and the images behind every number."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -138,8 +138,13 @@ class ResultsPage(Page):
         return PageState("missing", self.tr("Train a model first."))
 
     def _measured(self) -> tuple[str, ...]:
-        splits = (self.session.report or {}).get("splits") or {}
-        return tuple(s for s in ("validation", "test") if s in splits)
+        return tuple(s for s in ("folds", "validation", "test") if self._metrics(s))
+
+    def _metrics(self, split: str) -> dict[str, Any]:
+        across = self.session.across
+        if split == "folds":
+            return across.metrics if across else {}
+        return ((self.session.report or {}).get("splits") or {}).get(split) or {}
 
     def _about_run(self) -> str:
         report = self.session.report or {}
@@ -200,7 +205,9 @@ class ResultsPage(Page):
     # --- one split -------------------------------------------------------------------------------
 
     def _show_splits(self, splits: tuple[str, ...]) -> None:
-        titles = {"validation": self.tr("Validation"), "test": self.tr("Test")}
+        fold = self.session.fold
+        alone = self.tr("Fold {0}").format(fold.number + 1) if fold else self.tr("Validation")
+        titles = {"folds": self.tr("All folds"), "validation": alone, "test": self.tr("Test")}
         if self._split not in splits:
             self._split = splits[0]
         self.splits.blockSignals(True)
@@ -218,23 +225,38 @@ class ResultsPage(Page):
             self._show_split()
 
     def _show_split(self) -> None:
-        metrics = (self.session.report or {})["splits"][self._split]
+        metrics = self._metrics(self._split)
         n, remark = int(metrics.get("n", 0)), ""
         images = self.tr("%n validation image(s)", "", n)
         if self._split == "test":
             images = self.tr("%n test image(s)", "", n)
         if self._split == "validation":
             remark = self.tr("The best epoch was picked by these images, so the figure is a little too kind.")
+        if self._split == "folds":
+            images, remark = self.tr("%n image(s), each measured once", "", n), self._about_folds()
         self.score.show_metrics(metrics, images, remark)
         self.confusion.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
         self.pairs.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
         self.classes.show_classes(metrics.get("per_class") or {})
         self._show_filters(WRONG)
 
+    def _about_folds(self) -> str:
+        across = self.session.across
+        assert across is not None
+        said = self.tr("Each image was judged by the one of {0} models that did not learn from it; alone they came to "
+                       "{1} to {2}.").format(words.count(len(across.alone)), words.number(min(across.alone), 3),
+                                             words.number(max(across.alone), 3))
+        if len(across.alone) < across.folds:
+            said += " " + self.tr("{0} of {1} folds have been measured so far.").format(
+                words.count(len(across.alone)), words.count(across.folds))
+        return said
+
     # --- which images ----------------------------------------------------------------------------
 
     def _of_split(self) -> list[Prediction]:
-        found = [p for p in self.session.results if p.split == self._split]
+        across = self.session.across
+        own = across.predictions if across and self._split == "folds" else self.session.results
+        found = [p for p in own if p.split == self._split]
         return sorted(found, key=_telling)
 
     def _show_filters(self, tab: int, chosen: str = "") -> None:

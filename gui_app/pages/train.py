@@ -19,19 +19,19 @@ from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
 from gui_app.widgets.estimate_words import in_words, why_not
 from gui_app.widgets.findings import Findings
-from gui_app.widgets.page import Figure, Page, PageState, button, panel
+from gui_app.widgets.page import Page, PageState, button, panel
 from gui_app.widgets.recipe_panel import RecipePanel
 from gui_app.widgets.run_buttons import RunButtons
+from gui_app.widgets.run_figures import RunFigures
 from gui_app.widgets.run_words import doing, saved_text, what_learns
 from gui_app.widgets.verdict import Verdict
-from gui_app.words import count, duration, number, problem_text, say, text_of
+from gui_app.words import count, number, problem_text, say, text_of
 
 DRAW_EVERY_MS = 100
 DRAW_SHARE = 0.02
 """Of the time that drawing may take: the cores are the training's."""
 LONGEST_MS = 1000
 BAR_STEPS = 1000
-DEVICE_WIDTH = 150
 STALE = 2
 """After so many epochs without a better one it is said when training will end."""
 
@@ -58,12 +58,8 @@ class TrainPage(Page):
         self._earlier: dict[str, History] = {}
         self._progress: tuple[Progress | None, int] = (None, 0)
         self._mode: Mode = "ready"
-        self._figures = {
-            "left": Figure(self.tr("Time left"), name="time_left"), "took": Figure(self.tr("Took"), name="took"),
-            "best": Figure(self.tr("Best accuracy"), name="best_accuracy"),
-            "speed": Figure(self.tr("Speed"), name="speed"), "device": Figure(self.tr("Device"), name="device")}
-        for figure in self._figures.values():
-            self.figures.addWidget(figure)
+        self._figures = RunFigures()
+        self.figures.addWidget(self._figures)
         self.buttons = RunButtons()
         self.footer.addWidget(self.buttons)
         self._lay_out_body()
@@ -121,6 +117,7 @@ class TrainPage(Page):
         self._clock.timeout.connect(self._tick)
         self._clock.start()
         buttons.start_asked.connect(session.train)
+        buttons.folds_asked.connect(session.train_folds)
         buttons.pause_asked.connect(self._pause_or_go_on)
         buttons.stop_asked.connect(session.stop)
         buttons.continue_asked.connect(lambda: session.continue_run(session.run_folder, None))
@@ -183,6 +180,8 @@ class TrainPage(Page):
         session = self.session
         if session.reading:
             return self.tr("The images are being read."), ""
+        if "folds" in session.works:
+            return self.tr("The images are being shared out in folds."), ""
         if session.index is None:
             return self.tr("Choose a folder of images first."), "data"
         problems = check(session.recipe, session.index, session.stages)
@@ -236,11 +235,15 @@ class TrainPage(Page):
     def _show(self) -> None:
         self._mode = mode = self.mode()
         self._see_progress()
-        self.buttons.show_mode(mode, paused=self.session.paused, best=self.session.history.best is not None,
-                               can_start=not self._missing()[0], can_continue=self.session.history.saved is not None)
+        session, history = self.session, self.session.history
+        self.buttons.show_mode(mode, paused=session.paused, best=history.best is not None,
+                               can_start=not self._missing()[0],
+                               can_continue=history.saved is not None or session.fold is not None,
+                               folds=session.folds, fold=session.sharing.fold)
         self.recipe.rest(mode in GOING)
         self.set_heading(self.tr("Train"), self._subtitle())
-        self._show_figures()
+        self._figures.show_run(mode, going=mode in GOING, history=history, device=session.device,
+                               folds_left=self._folds_left())
         self._show_bar()
         self._show_sentence()
         self._show_note()
@@ -285,7 +288,12 @@ class TrainPage(Page):
         learns = "" if history.over else what_learns(session.recipe, session.stages)
         if learns:
             title = self.tr("{0}, {1}").format(title, learns)
-        return " · ".join(filter(None, (os.path.basename(root), title)))
+        fold = self.tr("fold {0} of {1}").format(session.fold.number + 1, session.fold.folds) if session.fold else ""
+        return " · ".join(filter(None, (os.path.basename(root), title, fold)))
+
+    def _folds_left(self) -> int:
+        fold = self.session.fold
+        return fold.folds - fold.number - 1 if fold else 0
 
     def _see_progress(self) -> None:
         """Keep what the engine did last apart from the epochs: progress that no step has followed."""
@@ -296,27 +304,6 @@ class TrainPage(Page):
     def _doing(self) -> Progress | None:
         progress, steps = self._progress
         return progress if progress is not None and len(self.session.history.steps) == steps else None
-
-    def _show_figures(self) -> None:
-        mode, history, device = self._mode, self.session.history, self.session.device
-        going, over = mode in GOING, mode in ("finished", "stopped", "failed")
-        ended = over and bool(history.epochs)
-        shown = {"left": going, "speed": going, "took": ended, "best": ended, "device": True}
-        values = {
-            "left": duration(history.seconds_left) if mode != "stopping" else "–",
-            "speed": self.tr("{0} img/s").format(number(round(history.steps[-1].images_per_second)))
-            if history.steps and mode == "training" else "–",
-            "took": duration(sum(epoch.seconds for epoch in history.epochs)),
-            "best": number(history.best.validation.get("accuracy"), 3) if history.best else "–"}
-        for name, value in values.items():
-            self._figures[name].set_value(value)
-        used = history.device or device
-        self._figures["device"].set_value(
-            "–" if used is None else self.tr("CPU") if used.device == "cpu" else
-            self.fontMetrics().elidedText(used.name, Qt.TextElideMode.ElideRight, DEVICE_WIDTH),
-            f"{used.name}: {say('reason', used.reason)}" if used else "")
-        for name, figure in self._figures.items():
-            figure.setVisible(shown[name])
 
     def _show_bar(self) -> None:
         history, progress = self.session.history, self._doing()

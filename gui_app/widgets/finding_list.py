@@ -31,7 +31,9 @@ from gui_app.widgets.page import Elided, button, label
 
 Check = Literal["", "over", "stopped"]
 
-_DOING: dict[str, str] = {"alike": N_("finding", "Looking for duplicates")}
+_DOING: dict[str, str] = {"alike": N_("finding", "Looking at every image"),
+                          "pairs": N_("finding", "Looking for near-duplicates"),
+                          "compare": N_("finding", "Comparing pairs that look alike")}
 """What the check is at."""
 
 

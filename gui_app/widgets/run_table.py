@@ -200,7 +200,9 @@ class _Runs(QAbstractTableModel):
 
     def _lines(self, row: RunRow, column: int) -> tuple[str, str]:
         if column == RUN:
-            return project_of(row), _when(row) or row.name
+            when = _when(row) or row.name
+            fold = self.tr("fold {0} of {1}").format(row.fold.number + 1, row.fold.folds) if row.fold else ""
+            return project_of(row), " · ".join(filter(None, (when, fold)))
         if column == STATE:
             state = self.state(row)
             return self._states.get(state, state), self.tr("open now") if self.is_shown(row) else ""

@@ -146,8 +146,8 @@ def planted(folder: Path) -> Iterator[str]:
     """The table of planted faults."""
     made = plant(folder)
     index = scan(folder)
-    alike, found = check(index, quiet, Gate())
-    findings = {f.code: f for f in (*judged(index).findings, *found)}
+    alike, checked = check(index, quiet, Gate())
+    findings = {f.code: f for f in judged(replace(index, alike=alike, checked=checked)).findings}
     yield f"== Planted in {len(index.samples):,} images of clothing/train"
     group_of = {path: n for n, group in enumerate(alike) for path in group}
     for kind, pairs in made.pairs.items():

@@ -101,29 +101,46 @@ def test_other_tasks_may_contradict_each_other() -> None:
     assert found(judged(Index("/data", samples, (), tasks=tasks)), "same_image_two_labels") is not None
 
 
+NEAR = (("0.png", "2.png"), ("4.png", "6.png", "8.png"))
+"""All of the label a."""
+
+
 def test_a_finding_goes_with_its_images() -> None:
-    near = Finding("near_duplicates", {"count": 5, "groups": 2, "path": "0.png", "other": "1.png"},
-                   ("0.png", "1.png", "2.png", "3.png", "4.png"), (("0.png", "1.png"), ("2.png", "3.png", "4.png")))
     blank = Finding("images_blank", {"count": 2, "path": "0.png"}, ("0.png", "6.png"))
-    index = index_of(["a", "b"] * 10, checked=(near, blank, Finding("sizes_mixed", {"small": 1, "large": 9})))
-    assert found(index, "near_duplicates") == near
-    less = edited(index, [Edit("exclude", ("0.png", "2.png"))])
-    assert found(less, "near_duplicates") == Finding(
-        "near_duplicates", {"count": 2, "groups": 1, "path": "3.png", "other": "4.png"}, ("3.png", "4.png"),
-        (("3.png", "4.png"),))
+    index = judged(replace(index_of(["a", "b"] * 10), alike=NEAR,
+                           checked=(blank, Finding("sizes_mixed", {"small": 1, "large": 9}))))
+    assert found(index, "near_duplicates") == Finding(
+        "near_duplicates", {"count": 5, "groups": 2, "path": "0.png", "other": "2.png"},
+        tuple(path for group in NEAR for path in group), NEAR, ("together", "keep_one"))
+    less = edited(index, [Edit("exclude", ("0.png", "4.png"))])
+    assert found(less, "near_duplicates").groups == (("6.png", "8.png"),)
     assert found(less, "images_blank") == Finding("images_blank", {"count": 1, "path": "6.png"}, ("6.png",))
-    none = edited(index, [Edit("exclude", ("0.png", "2.png", "3.png", "6.png"))])
+    none = edited(index, [Edit("exclude", ("0.png", "4.png", "8.png", "6.png"))])
     assert found(none, "near_duplicates") is found(none, "images_blank") is None
     assert found(none, "sizes_mixed") is not None
     assert edited(index, [Edit("exclude", ("0.png",)), Edit("include", ("0.png",))]).findings == index.findings
 
 
 def test_near_duplicates_that_agree_contradict_no_more() -> None:
-    groups = (("0.png", "1.png"), ("2.png", "3.png", "5.png"))
-    two = Finding("near_duplicates_two_labels", {"count": 5, "groups": 2, "path": "0.png", "other": "1.png"},
-                  tuple(p for group in groups for p in group), groups)
-    index = index_of(["a", "b"] * 10, checked=(two,))
-    left = found(edited(index, [Edit("relabel", ("1.png",), "a")]), "near_duplicates_two_labels")
-    assert left == replace(two, details={"count": 3, "groups": 1, "path": "2.png", "other": "3.png"},
-                           paths=groups[1], groups=groups[1:])
-    assert found(edited(index, [Edit("relabel", ("1.png", "3.png", "5.png"), "a")]), two.code) is None
+    index = judged(replace(index_of(["a", "b"] * 10), alike=(("0.png", "1.png"), ("2.png", "3.png", "5.png"))))
+    assert found(index, "near_duplicates_two_labels").details["groups"] == 2
+    left = edited(index, [Edit("relabel", ("1.png",), "a")])
+    assert found(left, "near_duplicates_two_labels").groups == (("2.png", "3.png", "5.png"),)
+    assert found(left, "near_duplicates").groups == (("0.png", "1.png"),)
+    agreed = edited(index, [Edit("relabel", ("1.png", "3.png", "5.png"), "a")])
+    assert found(agreed, "near_duplicates_two_labels") is None
+
+
+def test_near_duplicates_that_were_moved_apart_are_told() -> None:
+    index = judged(replace(index_of(["a", "b"] * 10), alike=NEAR))
+    apart = edited(index, [Edit("move", ("0.png",), "test"), Edit("move", ("2.png",), "train")])
+    assert found(apart, "near_duplicates_two_splits").groups == (("0.png", "2.png"),)
+    assert found(apart, "near_duplicates").groups == NEAR[1:]
+
+
+def test_a_doubt_is_answered_by_another_label() -> None:
+    doubt = Finding("label_doubtful", {"count": 2, "path": "0.png"}, ("0.png", "6.png"))
+    index = judged(replace(index_of(["a", "b"] * 10), checked=(doubt,)))
+    once = edited(index, [Edit("relabel", ("0.png",), "b")])
+    assert found(once, "label_doubtful") == Finding("label_doubtful", {"count": 1, "path": "6.png"}, ("6.png",))
+    assert found(edited(index, [Edit("relabel", ("0.png", "6.png"), "b")]), "label_doubtful") is None

@@ -12,7 +12,7 @@ import torch
 
 from core.data import kept
 from core.data.features import Features, open_features
-from core.data.shelf import Rows, Shelf, open_shelf
+from core.data.shelf import Rows, Shelf, open_shelf, room
 
 ABOUT = {"kind": "features", "title": "cats"}
 BYTES = 1000
@@ -221,3 +221,23 @@ def test_half_precision_where_full_has_no_room(monkeypatch: pytest.MonkeyPatch) 
     assert torch.equal(shelf.get(["a", "b", "c", "d"]), used)
     monkeypatch.setattr("core.data.shelf.share_of_memory", lambda: 100)
     assert open_features(ABOUT, ["a", "b", "c", "d"], outputs[:1]) is None
+
+
+def test_a_large_array_lies_on_disk_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("THAWLINE_CACHE", str(tmp_path / "cache"))
+    large, small = room((2**26,), np.uint8), room((8, 2), np.float16)
+    assert isinstance(large, np.memmap)
+    assert not isinstance(small, np.memmap)
+    large[-3:] = (1, 2, 3)
+    assert large[-4:].tolist() == [0, 1, 2, 3]
+    del large
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_large_array_is_held_in_memory_where_there_is_no_disk(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cache").write_text("in the way")
+    monkeypatch.setenv("THAWLINE_CACHE", str(tmp_path / "cache"))
+    large = room((2**26,), np.uint8)
+    assert not isinstance(large, np.memmap)
+    assert large.shape == (2**26,)

@@ -55,6 +55,9 @@ class IdleSession(Session):
     def train(self) -> None:
         self.asked.append("train")
 
+    def train_folds(self) -> None:
+        self.asked.append("train folds")
+
     def pause(self) -> None:
         self.asked.append("pause")
 

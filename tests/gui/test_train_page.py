@@ -26,10 +26,11 @@ from core.events import (
     Stopped,
     Warned,
 )
-from core.facts import DeviceFacts, RunRow
+from core.facts import DeviceFacts, Fold, RunRow
 from core.history import History
 from core.problems import Problem
 from core.recipe import Phase, Recipe, apply_preset, presets, with_epochs, with_freeze
+from core.sharing import Sharing
 from gui_app.pages.train import TrainPage
 from gui_app.settings import Settings
 from gui_app.widgets.number import NumberField
@@ -92,11 +93,39 @@ def buttons(page: TrainPage) -> set[str]:
     return {b.objectName() for b in page.buttons.findChildren(QPushButton) if b.isVisible()}
 
 
+def figure(page: TrainPage, name: str) -> str:
+    return page.findChild(QLabel, name).text()
+
+
 def click(qtbot: QtBot, page: TrainPage, name: str) -> None:
     made = page.findChild(QPushButton, name)
     assert made is not None
     assert made.isVisible()
     qtbot.mouseClick(made, Qt.MouseButton.LeftButton)
+
+
+# --- folds ---------------------------------------------------------------------------------------
+
+
+def test_folds_are_offered_where_the_images_are_shared_out_so(qtbot: QtBot, idle: IdleSession) -> None:
+    idle.sharing = Sharing(folds=5, fold=1)
+    page = shown(qtbot, idle)
+    assert buttons(page) == {"one_fold", "folds"}
+    assert page.buttons.all["folds"].text() == "Train all 5 folds"
+    assert page.buttons.all["one"].text() == "Train fold 2 only"
+    click(qtbot, page, "one_fold")
+    click(qtbot, page, "folds")
+    assert idle.asked[-2:] == ["train", "train folds"]
+    idle.sharing = Sharing()
+    idle.index_changed.emit()
+    assert buttons(page) == {"start"}
+
+
+def test_a_fold_says_which_it_is_and_counts_those_to_come(page: TrainPage, idle: IdleSession) -> None:
+    idle.fold = Fold("first", 1, 5, "/images/cells", ("a", "b"))
+    begin(idle)
+    assert "fold 2 of 5" in page.subtitle.whole()
+    assert figure(page, "time_left") == "7 min 12 s"  # 72 s are left of this one; 120 s for each of three more
 
 
 # --- before a run --------------------------------------------------------------------------------
@@ -160,8 +189,8 @@ def test_preparing_is_told_in_words(page: TrainPage, idle: IdleSession) -> None:
 
 def test_training_shows_figures_curves_and_a_sentence(page: TrainPage, idle: IdleSession) -> None:
     begin(idle)
-    assert page._figures["left"].value() == "1 min 12 s"
-    assert page._figures["speed"].value() == "1,234 img/s"
+    assert figure(page, "time_left") == "1 min 12 s"
+    assert figure(page, "speed") == "1,234 img/s"
     assert page.bar.value() / page.bar.maximum() == pytest.approx(0.4)
     assert page.verdict.plain.startswith("Going well. Validation accuracy rose by 15 points")
     assert len(page.loss.plot.validation.getData()[0]) == 4
@@ -253,7 +282,7 @@ def test_finished(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
     begin(idle)
     end(idle, Finished("/runs/now", 48.0))
     assert page.verdict.plain.startswith("Still improving.")
-    assert page._figures["took"].value() == "48 s"
+    assert figure(page, "took") == "48 s"
     assert page.state().mark == "done"
     with qtbot.waitSignal(page.go) as went:
         click(qtbot, page, "primary")
