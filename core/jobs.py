@@ -21,7 +21,7 @@ from core.project import Project, RunFolder
 from core.recipe import Recipe
 from core.run import Gate, Job
 from core.sharing import Sharing
-from core.source import NamesPreview, Source, TablePreview
+from core.source import Preview, Source
 from core.training import across as across
 from core.training import make_folds as make_folds
 from core.training import resume as resume
@@ -52,13 +52,16 @@ def listing(folder: str, source: Source = Source()) -> Job:
 
 
 def preview(root: str, source: Source) -> Job:
-    """What a way to read a folder comes to, before it is used. The result is a TablePreview or a NamesPreview."""
-    def job(emit: Emit, gate: Gate) -> "TablePreview | NamesPreview":
-        from core.data import names, tables
+    """What a way to read a folder comes to, before it is used. The result is a FoldersPreview, NamesPreview or
+    TablePreview."""
+    def job(emit: Emit, gate: Gate) -> Preview:
+        from core.data import layout, names, tables
         from core.data.walk import images_of
 
         if source.kind == "table":
             return tables.preview(source.table, root, source)
+        if source.kind == "folders":
+            return layout.preview(root, gate)
         found = images_of(root, gate).paths
         return names.preview(found, source.pattern or names.suggest(found))
     return job

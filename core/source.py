@@ -76,3 +76,14 @@ class NamesPreview:
     names: tuple[tuple[str, str], ...]
     classes: dict[str, int]
     left_out: int
+
+
+@dataclass(frozen=True)
+class FoldersPreview:
+    """Images by class as the first and as the last level of the folders would name it."""
+
+    first: dict[str, int]
+    last: dict[str, int]
+
+
+Preview = FoldersPreview | NamesPreview | TablePreview

@@ -18,7 +18,7 @@ from core.project import Project
 from core.recipe import Recipe
 from core.run import Run
 from core.sharing import Sharing
-from core.source import NamesPreview, Source, TablePreview
+from core.source import Preview, Source
 from gui_app.desk import Desk
 from gui_app.settings import Settings
 
@@ -46,7 +46,7 @@ class FolderDesk(Desk):
         self.source, self.sharing = Source(), Sharing()
         self.edits: tuple[Edit, ...] = ()
         """What the user has changed and not undone."""
-        self.preview: TablePreview | NamesPreview | None = None
+        self.preview: Preview | None = None
         self.preview_problem: Problem | None = None
         self.likeness: dict[str, int] | None = None
         self.news = (0, 0)

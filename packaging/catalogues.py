@@ -35,7 +35,7 @@ def lupdate() -> str:
 
 def more_texts() -> str:
     """The texts that lupdate cannot find by itself, written as the calls that it reads."""
-    pairs = list(texts_of_presets())
+    pairs = [*texts_of_presets(), *texts_of_augmentations()]
     for path in sorted((TOP / "gui_app").rglob("*.py")):
         pairs += texts_of_calls(ast.parse(path.read_text("utf-8")))
     return "".join(f"N_({json.dumps(context)}, {json.dumps(text, ensure_ascii=False)})\n" for context, text in pairs)
@@ -45,6 +45,13 @@ def texts_of_presets() -> Iterator[tuple[str, str]]:
     for path in sorted((TOP / "resources").glob("presets/*.json")) + sorted((TOP / "resources").glob("augment/*.json")):
         preset = json.loads(path.read_text("utf-8"))
         yield from (("preset", preset[key]) for key in ("title", "help"))
+
+
+def texts_of_augmentations() -> Iterator[tuple[str, str]]:
+    """The first lines of their docstrings: the window shows them as tips."""
+    tree = ast.parse((TOP / "core" / "augmentations.py").read_text("utf-8"))
+    for kind in (n for n in tree.body if isinstance(n, ast.ClassDef) and ast.unparse(n.bases[0]) == "Choice"):
+        yield "recipe", (ast.get_docstring(kind) or "").splitlines()[0]
 
 
 def texts_of_calls(tree: ast.AST) -> Iterator[tuple[str, str]]:

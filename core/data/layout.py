@@ -3,9 +3,11 @@
 import functools
 import os
 import posixpath
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import repeat
+from typing import Literal
 
 from core.data.names import SPLITS, label_of, matcher, suggest
 from core.data.sample import Layout, Sample, class_name
@@ -13,7 +15,7 @@ from core.data.tables import layout_of_table
 from core.data.walk import Found, folders_of, images_of, natural_path, relative
 from core.findings import Finding
 from core.problems import Problem
-from core.source import Source, Task
+from core.source import FoldersPreview, Source, Task
 
 __all__ = ["Layout", "Sample", "layout_of"]
 
@@ -29,6 +31,13 @@ def layout_of(root: str, source: Source = Source(), gate: Gate = lambda: None) -
     read = {"folders": _by_folders, "names": _by_names, "table": layout_of_table, "unlabelled": _by_nothing}
     layout = read[source.kind](root, source, gate)
     return _with_test(root, layout, gate) if source.test and source.kind != "unlabelled" else layout
+
+
+def preview(root: str, gate: Gate = lambda: None) -> FoldersPreview:
+    """What either level of the folders comes to. Raises Problem empty_folder or no_classes."""
+    levels: tuple[Literal["first", "last"], ...] = ("first", "last")
+    first, last = (Counter(s.label for s in _by_folders(root, Source(level=level), gate).samples) for level in levels)
+    return FoldersPreview(*({name: count[name] for name in sorted(count, key=natural_path)} for count in (first, last)))
 
 
 # --- by folders ----------------------------------------------------------------------------------

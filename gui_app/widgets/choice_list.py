@@ -31,14 +31,17 @@ class ChoiceList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         for kind in union:
-            self._add_switch(kind, words.say(context, kind.title))
+            tip = (kind.__doc__ or "").splitlines()[0]
+            self._add_switch(kind, words.say(context, kind.title), words.say(context, tip))
         self.show_value(value)
 
-    def _add_switch(self, kind: type, title: str) -> None:
+    def _add_switch(self, kind: type, title: str, tip: str) -> None:
         switch = SwitchField(False)
         switch.setText(title)
         switch.setProperty("role", "")
         switch.setAccessibleName(title)
+        switch.setAccessibleDescription(tip)
+        switch.setToolTip(f"<qt>{tip}</qt>")
         switch.setObjectName(f"{self._prefix}{kind.__name__.lower()}")
         switch.changed.connect(lambda on: self._switch(kind, on))
         self._switches[kind] = switch

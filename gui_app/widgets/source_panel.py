@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.choice import N_
 from core.problems import Problem
-from core.source import NamesPreview, Source, TablePreview
+from core.source import FoldersPreview, NamesPreview, Preview, Source, TablePreview
 from gui_app import words
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.name_pattern import NamePattern
@@ -25,7 +25,7 @@ from gui_app.widgets.page import GAP, Elided, button, icon_button, label, panel,
 from gui_app.widgets.source_table import SourceTable
 from gui_app.widgets.table_files import tables_in
 
-WAIT_MS, ROOMY = 300, 800
+WAIT_MS, ROOMY, SHOWN = 300, 800, 8
 KINDS = (
     ("folders", N_("source", "The folders"), N_("source", "One for each class.")),
     ("names", N_("source", "The file names"), N_("source", "Such as “cat_012.jpg”.")),
@@ -44,13 +44,14 @@ class SourcePanel(QWidget):
         super().__init__(parent)
         self.setObjectName("source_panel")
         self._source, self._root, self._tables = Source(), "", tuple[str, ...]()
-        self._preview: TablePreview | NamesPreview | None = None
+        self._preview: Preview | None = None
         self._problem: Problem | None = None
         self._waiting = self._fresh = False
         self._kinds: dict[str, QRadioButton] = {}
         self._levels: dict[str, QRadioButton] = {}
         self._examples = {level: label("", "muted", wrap=True, name=f"source_example_{level}")
                           for level in ("first", "last")}
+        self._classes = {level: label("", wrap=True, name=f"source_classes_{level}") for level in ("first", "last")}
         self._folders = {
             "test": FolderRow("source_test", self.tr("Test folder elsewhere"), self.tr(
                 "Images for the final figures, laid out alike; nothing learns from them.")),
@@ -114,8 +115,10 @@ class SourcePanel(QWidget):
             made.setObjectName(f"source_level_{level}")
             group.addButton(made)
             column.addWidget(made)
-            self._examples[level].setContentsMargins(28, 0, 0, 8)
+            self._examples[level].setContentsMargins(28, 0, 0, 0)
             column.addWidget(self._examples[level])
+            self._classes[level].setContentsMargins(28, 0, 0, 8)
+            column.addWidget(self._classes[level])
         self._same = label(self.tr("No folder lies inside a class folder here, so both come to the same."), wrap=True)
         column.addWidget(self._same)
         column.addWidget(label(self.tr(
@@ -159,9 +162,9 @@ class SourcePanel(QWidget):
         self._show_examples(example)
         self._pick(source.kind, source)
 
-    def show_preview(self, preview: TablePreview | NamesPreview | None, problem: Problem | None) -> None:
+    def show_preview(self, preview: Preview | None, problem: Problem | None) -> None:
         """Show what was asked for; a preview that was overtaken by what the user did since is not shown."""
-        wanted = {"names": NamesPreview, "table": TablePreview}.get(self._source.kind)
+        wanted = {"folders": FoldersPreview, "names": NamesPreview, "table": TablePreview}.get(self._source.kind)
         if wanted is None or self._soon.isActive() or not (problem or isinstance(preview, wanted)):
             return
         self._waiting, self._preview, self._problem = False, preview, problem
@@ -187,6 +190,8 @@ class SourcePanel(QWidget):
         kind = self._source.kind
         if kind == "table" and not self._source.table:
             return self.tr("Choose a table.")
+        if kind == "folders":  # their preview may take its time, and nothing depends on it
+            return words.text_of(self._problem) if self._problem is not None else ""
         if self._waiting:
             return self.tr("Looking…")
         if self._problem is not None:
@@ -220,6 +225,10 @@ class SourcePanel(QWidget):
         self._also.setVisible(source.kind != "unlabelled")
         for name, row in self._folders.items():
             row.show_path(getattr(source, name), self._root)
+        for level, told in self._classes.items():
+            found = getattr(self._preview, level) if isinstance(self._preview, FoldersPreview) else {}
+            told.setText(self._told(found))
+            told.setVisible(bool(found) and (level == "first" or not self._same.isVisibleTo(self)))
         wrong = self._problem is not None
         sentence = words.text_of(self._problem) if self._problem is not None else ""
         if source.kind == "names":
@@ -232,6 +241,12 @@ class SourcePanel(QWidget):
             self.table.show_source(source, self._root)
             self.table.show_preview(table, sentence or (self.table.told(table) if table else self.tr("Looking…")),
                                     wrong=wrong)
+
+    def _told(self, classes: dict[str, int]) -> str:
+        """How many classes, and the first of them."""
+        some = [f"{words.shortened(name, 24)} ({words.count(count)})" for name, count in list(classes.items())[:SHOWN]]
+        more = "" if len(classes) <= SHOWN else " …"
+        return self.tr("%n class(es)", "", len(classes)) + ": " + ", ".join(some) + more
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -248,7 +263,7 @@ class SourcePanel(QWidget):
         if source.table != self._source.table:
             self._preview, self._problem = None, None
         self._source = source
-        self._waiting = source.kind == "names" or (source.kind == "table" and bool(source.table))
+        self._waiting = source.kind in ("folders", "names") or (source.kind == "table" and bool(source.table))
         self._soon.stop()
         self._show()
         if self._waiting:

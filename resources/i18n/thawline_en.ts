@@ -174,6 +174,23 @@
             <numerusform>%n test images</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n image(s), each measured once</source>
+        <translation>
+            <numerusform>%n image, each measured once</numerusform>
+            <numerusform>%n images, each measured once</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunButtons</name>
+    <message numerus="yes">
+        <source>Train all %n folds</source>
+        <translation>
+            <numerusform>Train all %n folds</numerusform>
+            <numerusform>Train all %n folds</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SampleWall</name>
@@ -199,6 +216,16 @@
         <translation>
             <numerusform>%n other class, together %1</numerusform>
             <numerusform>%n other classes, together %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SourcePanel</name>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n class</numerusform>
+            <numerusform>%n classes</numerusform>
         </translation>
     </message>
 </context>

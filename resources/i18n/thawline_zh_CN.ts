@@ -666,7 +666,7 @@
     </message>
     <message>
         <source>Part that validates</source>
-        <translation>用于验证的一份</translation>
+        <translation>用于验证的一折（fold）</translation>
     </message>
     <message>
         <source>Train once with each part in turn, and take the mean of the figures.</source>
@@ -674,7 +674,7 @@
     </message>
     <message>
         <source>Parts of like size</source>
-        <translation>大小相近的份数</translation>
+        <translation>大小相近的份数（折，folds）</translation>
     </message>
     <message>
         <source>For few images: all are parted into so many folds, one of which validates.</source>
@@ -1244,8 +1244,16 @@
         <translation>验证集</translation>
     </message>
     <message>
+        <source>Fold {0}</source>
+        <translation>第 {0} 折（fold）</translation>
+    </message>
+    <message>
         <source>Test</source>
         <translation>测试集</translation>
+    </message>
+    <message>
+        <source>All folds</source>
+        <translation>所有折（folds）</translation>
     </message>
     <message>
         <source>Measured on</source>
@@ -1266,6 +1274,20 @@
     <message>
         <source>The best epoch was picked by these images, so the figure is a little too kind.</source>
         <translation>最佳轮正是用这些图像选出的，所以数值略偏乐观。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s), each measured once</source>
+        <translation>
+            <numerusform>%n 张图像，每张测量一次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each image was judged by the one of {0} models that did not learn from it; alone they came to {1} to {2}.</source>
+        <translation>每张图像都由 {0} 个模型中没有学过它的那一个来判断；各模型单独的准确率为 {1} 到 {2}。</translation>
+    </message>
+    <message>
+        <source>{0} of {1} folds have been measured so far.</source>
+        <translation>到目前为止已测量 {0} 折，共 {1} 折。</translation>
     </message>
     <message>
         <source>Wrong ({0})</source>
@@ -1366,6 +1388,16 @@
         <source>Discard</source>
         <translation>丢弃</translation>
     </message>
+    <message numerus="yes">
+        <source>Train all %n folds</source>
+        <translation>
+            <numerusform>训练全部 %n 折（folds）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Train fold {0} only</source>
+        <translation>只训练第 {0} 折</translation>
+    </message>
     <message>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
@@ -1373,6 +1405,37 @@
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>RunFigures</name>
+    <message>
+        <source>Time left</source>
+        <translation>剩余时间</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Best accuracy</source>
+        <translation>最佳准确率</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>{0} img/s</source>
+        <translation>{0} 张/秒</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
     </message>
 </context>
 <context>
@@ -1760,6 +1823,12 @@
         <source>“{0}” is of the class “{1}”.</source>
         <translation>“{0}”属于类别“{1}”。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n 个类别</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SourceTable</name>
@@ -2029,26 +2098,6 @@
         <translation>训练</translation>
     </message>
     <message>
-        <source>Time left</source>
-        <translation>剩余时间</translation>
-    </message>
-    <message>
-        <source>Took</source>
-        <translation>用时</translation>
-    </message>
-    <message>
-        <source>Best accuracy</source>
-        <translation>最佳准确率</translation>
-    </message>
-    <message>
-        <source>Speed</source>
-        <translation>速度</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
         <source>The images are being read.</source>
         <translation>正在读取图像。</translation>
     </message>
@@ -2063,14 +2112,6 @@
     <message>
         <source>{0}, {1}</source>
         <translation>{0}，{1}</translation>
-    </message>
-    <message>
-        <source>{0} img/s</source>
-        <translation>{0} 张/秒</translation>
-    </message>
-    <message>
-        <source>CPU</source>
-        <translation>CPU</translation>
     </message>
     <message>
         <source>Epoch {0} of {1}</source>
@@ -2095,6 +2136,14 @@
     <message>
         <source>{0} images to learn from, {1} to measure every epoch with.</source>
         <translation>用 {0} 张图像学习，每轮用 {1} 张检验。</translation>
+    </message>
+    <message>
+        <source>The images are being shared out in folds.</source>
+        <translation>正在把图像分成各折（folds）。</translation>
+    </message>
+    <message>
+        <source>fold {0} of {1}</source>
+        <translation>第 {0} 折，共 {1} 折</translation>
     </message>
     <message>
         <source>Preparing.</source>
@@ -2662,6 +2711,10 @@
         <translation>失败</translation>
     </message>
     <message>
+        <source>fold {0} of {1}</source>
+        <translation>第 {0} 折，共 {1} 折</translation>
+    </message>
+    <message>
         <source>open now</source>
         <translation>当前打开</translation>
     </message>
@@ -2947,8 +3000,16 @@
 <context>
     <name>finding</name>
     <message>
-        <source>Looking for duplicates</source>
-        <translation>正在查找重复图像</translation>
+        <source>Looking at every image</source>
+        <translation>正在查看每张图像</translation>
+    </message>
+    <message>
+        <source>Looking for near-duplicates</source>
+        <translation>正在寻找近似重复（near-duplicates）的图像</translation>
+    </message>
+    <message>
+        <source>Comparing pairs that look alike</source>
+        <translation>正在比较看起来相似的图像对</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
@@ -3165,6 +3226,10 @@
     <message>
         <source>No image is left to validate on; add images or a larger validation part.</source>
         <translation>没有剩余图像可用于验证；请添加图像或增大验证集 (validation) 比例。</translation>
+    </message>
+    <message>
+        <source>The images of “{path}” already lie in training and validation folders; to train in folds, choose a folder without them.</source>
+        <translation>“{path}”中的图像已经分在训练和验证文件夹中；若要分折（folds）训练，请选择没有这些文件夹的文件夹。</translation>
     </message>
     <message>
         <source>The class “{name}” occurs in the {split} folder but not in the training folder; add training images for it or remove it.</source>
@@ -4206,6 +4271,66 @@
     <message>
         <source>The same seed gives the same run.</source>
         <translation>相同的种子得到相同的训练。</translation>
+    </message>
+    <message>
+        <source>Mirrors half of the images left to right; not for digits, text or left-right differences.</source>
+        <translation>将一半图像左右镜像；不适合数字、文字或左右有别的内容。</translation>
+    </message>
+    <message>
+        <source>Mirrors half of the images top to bottom; for pictures without an up and a down.</source>
+        <translation>将一半图像上下镜像；适合没有上下之分的图像。</translation>
+    </message>
+    <message>
+        <source>Turns each image about its centre.</source>
+        <translation>将每张图像绕其中心旋转。</translation>
+    </message>
+    <message>
+        <source>Moves each image across and down.</source>
+        <translation>将每张图像横向和纵向平移。</translation>
+    </message>
+    <message>
+        <source>Slants each image to the left or right.</source>
+        <translation>将每张图像向左或向右倾斜。</translation>
+    </message>
+    <message>
+        <source>Makes what an image shows larger or smaller.</source>
+        <translation>将图像中的内容放大或缩小。</translation>
+    </message>
+    <message>
+        <source>Shows a random part of each image, scaled up.</source>
+        <translation>随机截取每张图像的一部分并放大。</translation>
+    </message>
+    <message>
+        <source>Changes each image by some operations of a table, all equally strong.</source>
+        <translation>用表中的若干种操作改变每张图像，强度相同。</translation>
+    </message>
+    <message>
+        <source>Changes each image by one operation of a table, as strongly as chance has it; nothing needs to be tuned.</source>
+        <translation>用表中的一种操作改变每张图像，强度随机；无需调节。</translation>
+    </message>
+    <message>
+        <source>Varies brightness, contrast and colour.</source>
+        <translation>改变亮度、对比度和颜色。</translation>
+    </message>
+    <message>
+        <source>Blurs each image more or less.</source>
+        <translation>对每张图像作不同程度的模糊。</translation>
+    </message>
+    <message>
+        <source>Adds random noise to every pixel.</source>
+        <translation>给每个像素加上随机噪声。</translation>
+    </message>
+    <message>
+        <source>Covers a random rectangle of half of the images with one colour.</source>
+        <translation>用一种颜色遮住一半图像中的一个随机矩形。</translation>
+    </message>
+    <message>
+        <source>Lays another image of the batch over each, and mixes their labels alike.</source>
+        <translation>将同批（batch）中的另一张图像叠加到每张图像上，并同样混合它们的标签。</translation>
+    </message>
+    <message>
+        <source>Pastes a rectangle of another image of the batch into each, and mixes their labels by area.</source>
+        <translation>将同批（batch）中另一张图像的一个矩形贴到每张图像中，并按面积混合它们的标签。</translation>
     </message>
 </context>
 <context>

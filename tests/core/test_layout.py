@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.data.index import Index
+from core.data.layout import preview
 from core.data.look import listing, scan
 from core.data.walk import in_order
 from core.problems import Problem, sentence
@@ -181,3 +182,12 @@ def test_a_test_folder_that_cannot_be_one(fill: Fill, tmp_path: Path) -> None:
     assert refused(folder, Source(test=str(folder))).code == "test_folder_around"
     assert refused(folder, Source(test=str(tmp_path))).code == "test_folder_around"
     assert refused(folder, Source(test=str(fill("bare", {"a": 0})))).code == "empty_folder"
+
+
+def test_the_preview_tells_the_classes_of_either_level(fill: Fill) -> None:
+    root = fill("nested", {"dogs": 1, "dogs/outdoor": 4, "cats/indoor": 2, "cats/outdoor": 3})
+    found = preview(str(root))
+    assert found.first == {"cats": 5, "dogs": 5}
+    assert found.last == {"dogs": 1, "indoor": 2, "outdoor": 7}
+    split = fill("split", {"train/a": 2, "val/a": 1, "train/b": 2})
+    assert preview(str(split)).first == {"a": 3, "b": 2}

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from core.problems import Problem
-from core.source import NamesPreview, Source, TablePreview
+from core.source import FoldersPreview, NamesPreview, Source, TablePreview
 from gui_app.widgets import source_panel, source_table
 from gui_app.widgets.class_table import ClassTable
 from gui_app.widgets.column_table import roles_of, with_roles
@@ -103,6 +103,18 @@ def test_class_folders_need_no_preview(qtbot: QtBot, panel: SourcePanel, asked: 
         press(qtbot, panel, "source_level_last")
     assert panel.source == Source(level="last")
     assert not asked
+
+
+def test_both_levels_tell_their_classes(qtbot: QtBot, panel: SourcePanel, asked: list[Source], tmp_path: Path) -> None:
+    panel.show_folder(str(tmp_path), Source(), "shoes/nested/deeper/inside.jpg")
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    many = {f"kind {n}": n for n in range(1, 11)}
+    panel.show_preview(FoldersPreview({"shoes": 1200, "hats": 3}, many), None)
+    assert told(panel, "source_classes_first") == "2 classes: shoes (1,200), hats (3)"
+    assert told(panel, "source_classes_last").startswith("10 classes: kind 1 (1), ")
+    assert told(panel, "source_classes_last").endswith("kind 8 (8) …")
+    panel.show_preview(None, Problem("no_classes", path="/x"))
+    assert "lie loose" in panel.missing()
 
 
 def test_showing_changes_nothing(panel: SourcePanel, tmp_path: Path) -> None:
