@@ -110,8 +110,8 @@ def test_both_levels_tell_their_classes(qtbot: QtBot, panel: SourcePanel, asked:
     qtbot.waitUntil(lambda: len(asked) == 1)
     many = {f"kind {n}": n for n in range(1, 11)}
     panel.show_preview(FoldersPreview({"shoes": 1200, "hats": 3}, many), None)
-    assert told(panel, "source_classes_first") == "2 classes: shoes (1,200), hats (3)"
-    assert told(panel, "source_classes_last").startswith("10 classes: kind 1 (1), ")
+    assert told(panel, "source_classes_first") == "2 class(es): shoes (1,200), hats (3)"
+    assert told(panel, "source_classes_last").startswith("10 class(es): kind 1 (1), ")
     assert told(panel, "source_classes_last").endswith("kind 8 (8) …")
     panel.show_preview(None, Problem("no_classes", path="/x"))
     assert "lie loose" in panel.missing()
