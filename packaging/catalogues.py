@@ -107,7 +107,7 @@ def faults_of(path: Path) -> list[str]:
 
 def _placeholders(text: str) -> set[str]:
     # A form for exactly one may write the number as a word.
-    return set(PLACEHOLDER.findall(text)) - {"%n"}
+    return set(PLACEHOLDER.findall(text)) - {"%Ln"}
 
 
 def check() -> list[str]:

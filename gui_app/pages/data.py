@@ -188,7 +188,7 @@ class DataPage(Page):
         done, total = (progress.done, progress.total) if progress is not None else (0, 0)
         self._busy.say(
             self.tr("Making the sample") if kind == "sample" else self.tr("Reading “{0}”").format(name),
-            self.tr("{0} of %n image(s)", "", total).format(words.count(done)) if total else self.tr("Looking…"),
+            self.tr("{0} of %Ln image(s)", "", total).format(words.count(done)) if total else self.tr("Looking…"),
             action=self.tr("Cancel"), act=lambda: self.session.cancel(kind))
         self._busy.show_progress(done, total)
         self._views.setCurrentWidget(self._busy)
@@ -202,8 +202,7 @@ class DataPage(Page):
         self._figures["images"].set_value(words.count(len(index.samples)))
         self._figures["classes"].set_value(words.count(len(index.classes)))
         self._figures["faults"].set_value(words.count(len(index.faults)))
-        self._show_parts("contents", text=self.tr("Next: Model"), enabled=not index.problems)
-        self._figures["faults"].setVisible(bool(index.faults))
+        self._show_parts("contents", text=self.tr("Next: Model"), enabled=not index.problems, faults=bool(index.faults))
         for part in (self._again, self._ask):
             part.setEnabled(not again)
         self._show_checking()
@@ -228,9 +227,9 @@ class DataPage(Page):
         mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
         return self.tr("Mend what is marked red, then read again.") if mend else ""
 
-    def _show_parts(self, view: str, *, text: str, enabled: bool) -> None:
+    def _show_parts(self, view: str, *, text: str, enabled: bool, faults: bool = False) -> None:
         for part in (self._again, self._other, self._ask, *self._figures.values()):
-            part.setVisible(view == "contents")
+            part.setVisible(view == "contents" and (part is not self._figures["faults"] or faults))
         self._cancel.setVisible(view == "how")
         self._next.setText(text)
         self._next.setAccessibleName(text)
@@ -326,7 +325,7 @@ class DataPage(Page):
             pass
         elif (come or gone) and f"news {come} {gone}" not in self._left:
             key, action = f"news {come} {gone}", self.tr("Read again")
-            parts = [self.tr("%n new image(s)", "", come)] * bool(come) + [self.tr("%n gone", "", gone)] * bool(gone)
+            parts = [self.tr("%Ln new image(s)", "", come)] * bool(come) + [self.tr("%Ln gone", "", gone)] * bool(gone)
             sentence = self.tr("{0} since the folder was read.").format(", ".join(parts))
         elif index.source.kind == "folders" and self._tables[1] and f"table {index.root}" not in self._left:
             key, action = f"table {index.root}", self.tr("Look at it…")

@@ -167,11 +167,11 @@ class ModelPage(Page):
         row = BACKBONES.get(recipe.backbone)
         size = image_size(recipe.backbone, recipe.image_size) if row else 0
         self._input.setText(self.tr("Image {0} × {0}").format(size))
-        self._name.setText(self.tr("{0}, %n stage(s)", "", len(stages)).format(row.title if row else recipe.backbone))
+        self._name.setText(self.tr("{0}, %Ln stage(s)", "", len(stages)).format(row.title if row else recipe.backbone))
         frozen, problem = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
         classes = len(self.session.index.classes) if self.session.index else 0
         head = head_parameters(recipe, _width(stages), classes)
-        told = self.tr("%n class(es)", "", classes) if classes else self.tr("your classes")
+        told = self.tr("%Ln class(es)", "", classes) if classes else self.tr("your classes")
         self.thaw_map.show_stages(stages, frozen, told, head)
         self.facts.show_facts(recipe, stages, frozen, head)
         self._show_estimate()

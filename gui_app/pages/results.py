@@ -227,13 +227,13 @@ class ResultsPage(Page):
     def _show_split(self) -> None:
         metrics = self._metrics(self._split)
         n, remark = int(metrics.get("n", 0)), ""
-        images = self.tr("%n validation image(s)", "", n)
+        images = self.tr("%Ln validation image(s)", "", n)
         if self._split == "test":
-            images = self.tr("%n test image(s)", "", n)
+            images = self.tr("%Ln test image(s)", "", n)
         if self._split == "validation":
             remark = self.tr("The best epoch was picked by these images, so the figure is a little too kind.")
         if self._split == "folds":
-            images, remark = self.tr("%n image(s), each measured once", "", n), self._about_folds()
+            images, remark = self.tr("%Ln image(s), each measured once", "", n), self._about_folds()
         self.score.show_metrics(metrics, images, remark)
         self.confusion.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
         self.pairs.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
@@ -246,6 +246,7 @@ class ResultsPage(Page):
         said = self.tr("Each image was judged by the one of {0} models that did not learn from it; alone they came to "
                        "{1} to {2}.").format(words.count(len(across.alone)), words.number(min(across.alone), 3),
                                              words.number(max(across.alone), 3))
+        said += " " + self.tr("The best epochs were picked by these images, so the figure is a little too kind.")
         if len(across.alone) < across.folds:
             said += " " + self.tr("{0} of {1} folds have been measured so far.").format(
                 words.count(len(across.alone)), words.count(across.folds))

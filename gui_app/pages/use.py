@@ -152,7 +152,7 @@ class UsePage(Page):
     def _about_model(self) -> str:
         report, classes = self.session.report or {}, self.session.run_classes
         key = str(report.get("backbone", ""))
-        parts = [BACKBONES[key].title if key in BACKBONES else key, self.tr("%n class(es)", "", len(classes))]
+        parts = [BACKBONES[key].title if key in BACKBONES else key, self.tr("%Ln class(es)", "", len(classes))]
         found = (report.get("splits") or {}).get("validation") or {}
         if found.get("accuracy") is not None:
             parts.append(self.tr("validation accuracy {0}").format(words.number(found["accuracy"], 3)))

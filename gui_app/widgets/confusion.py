@@ -232,7 +232,7 @@ class _Counts(QAbstractTableModel):
         return None
 
     def _sentence(self, index: Index, count: int) -> str:
-        images = self.tr("%n image(s)", "", count)
+        images = self.tr("%Ln image(s)", "", count)
         true, predicted = self.name(index.row()), self.name(index.column())
         if not true:
             return self.tr("Predicted {0}: {1}").format(predicted or self.title(index.column()), images)

@@ -86,7 +86,7 @@ class Findings(QWidget):
             line.addWidget(text, 1)
             column.addLayout(line)
         if len(shown) < len(sentences):
-            rest = self.tr("%n more", "", len(sentences) - len(shown))
+            rest = self.tr("%Ln more", "", len(sentences) - len(shown))
             unfold = button(rest, self._show_rest, name="more_findings", role="link")
             column.addWidget(unfold, 0, Qt.AlignmentFlag.AlignLeft)
         return strip

@@ -209,7 +209,7 @@ class Form(QWidget):
         for name, row in self._rows.items():
             row.mark(self._is_changed(name))
         folded = sum(self._is_changed(name) for name, known in self._known.items() if known.more)
-        shown = self.tr("More, %n changed", "", folded) if folded and not self.unfolded else self.tr("More")
+        shown = self.tr("More, %Ln changed", "", folded) if folded and not self.unfolded else self.tr("More")
         self._more.setText(shown)
         self._more.setAccessibleName(shown)
 

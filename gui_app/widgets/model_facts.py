@@ -92,7 +92,7 @@ class ModelFacts(QWidget):
         learns = whole - sum(stages[i].parameters for i in frozen)
         of = self.tr("of {0}") if head else self.tr("of {0}, and the head")
         self._learns.show_fact(compact(learns), of.format(compact(whole)))
-        self._rests.show_fact(count(len(frozen)), self.tr("of %n stage(s)", "", len(stages)))
+        self._rests.show_fact(count(len(frozen)), self.tr("of %Ln stage(s)", "", len(stages)))
         self._phases.setText(self._told_phases(recipe))
         self._phases.setVisible(bool(self._phases.text()))
 

@@ -93,10 +93,10 @@ class NamePattern(QWidget):
 
     def told(self, preview: NamesPreview) -> str:
         """What a pattern comes to, as a sentence."""
-        images = self.tr("%n image(s)", "", sum(preview.classes.values()))
-        text = self.tr("{0} in {1}.").format(images, self.tr("%n class(es)", "", len(preview.classes)))
+        images = self.tr("%Ln image(s)", "", sum(preview.classes.values()))
+        text = self.tr("{0} in {1}.").format(images, self.tr("%Ln class(es)", "", len(preview.classes)))
         if preview.left_out:
-            text += " " + self.tr("%n do(es) not fit and is left out.", "", preview.left_out)
+            text += " " + self.tr("%Ln do(es) not fit and is left out.", "", preview.left_out)
         return text
 
     def _offer(self) -> None:

@@ -209,7 +209,7 @@ class RecipePanel(QWidget):
             getattr(self._recipe, f.name) != getattr(self._default, f.name) for f in dataclasses.fields(Recipe)
             if f.name not in (*ELSEWHERE, "optimiser", "loss", "phases"))
         open_ = self.more is not None and not self.more.isHidden()
-        text = self.tr("More, %n changed", "", changed) if changed and not open_ else self.tr("More")
+        text = self.tr("More, %Ln changed", "", changed) if changed and not open_ else self.tr("More")
         self._fold.setText(text)
         self._fold.setAccessibleName(text)
         self._fold.setIcon(theme.icon("chevron_down" if open_ else "chevron_right", "muted"))

@@ -73,7 +73,7 @@ class RunButtons(QWidget):
             self._asking = False  # it ended by itself while the question stood
         self._mode, self._folds = mode, folds
         for name in ("folds", "folds_again"):
-            self._name(name, self.tr("Train all %n folds", "", folds))
+            self._name(name, self.tr("Train all %Ln folds", "", folds))
         self._name("one", self.tr("Train fold {0} only").format(fold + 1))
         self._name("pause", self.tr("Continue") if paused else self.tr("Pause"))
         stopping = self.tr("Stopping…") if mode == "stopping" else ""

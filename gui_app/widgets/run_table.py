@@ -224,7 +224,7 @@ class _Runs(QAbstractTableModel):
         if freeze in ("none", "0"):
             return self.tr("everything learns")
         if freeze.isdigit():
-            return self.tr("%n stage(s) frozen", "", int(freeze))
+            return self.tr("%Ln stage(s) frozen", "", int(freeze))
         return self.tr("frozen: {0}").format(freeze)
 
 

@@ -65,7 +65,7 @@ class Shares(QWidget):
         if others:
             painter.setPen(colour("muted"))
             rest = words.number(sum(s.probability for s in others), 3)
-            text = self.tr("%n other class(es), together %1", "", len(others)).replace("%1", rest)
+            text = self.tr("%Ln other class(es), together %1", "", len(others)).replace("%1", rest)
             painter.drawText(QRect(0, len(shown) * ROW, self.width(), ROW - 12), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 

@@ -246,7 +246,7 @@ class SourcePanel(QWidget):
         """How many classes, and the first of them."""
         some = [f"{words.shortened(name, 24)} ({words.count(count)})" for name, count in list(classes.items())[:SHOWN]]
         more = "" if len(classes) <= SHOWN else " …"
-        return self.tr("%n class(es)", "", len(classes)) + ": " + ", ".join(some) + more
+        return self.tr("%Ln class(es)", "", len(classes)) + ": " + ", ".join(some) + more
 
     # --- asking ----------------------------------------------------------------------------------
 

@@ -120,7 +120,7 @@ class SourceTable(QWidget):
 
     def told(self, preview: TablePreview) -> str:
         """How the file was understood, as a sentence or two."""
-        lines = self.tr("%n line(s)", "", preview.count)
+        lines = self.tr("%Ln line(s)", "", preview.count)
         marks = {",": self.tr("commas"), ";": self.tr("semicolons"), "\t": self.tr("tabs"), "|": self.tr("bars")}
         text = f"{lines}."
         if preview.separator:

@@ -144,14 +144,14 @@ class SplitPanel(QWidget):
             part.setVisible(not self._ready)
         open_ = not self._folds.isHidden()
         changed = self._folds.changed_count()
-        text = self.tr("More, %n changed", "", changed) if changed and not open_ else self.tr("More")
+        text = self.tr("More, %Ln changed", "", changed) if changed and not open_ else self.tr("More")
         self._more.setText(text)
         self._more.setAccessibleName(text)
         self._more.setIcon(theme.icon("chevron_down" if open_ else "chevron_right", "muted"))
         if self._ready:
             self._folds.hide()
         self._told.setText(self._sentence())
-        self._parted.setText(self.tr("%n group(s) are parted all the same: the folder, or a place that you chose, "
+        self._parted.setText(self.tr("%Ln group(s) are parted all the same: the folder, or a place that you chose, "
                                      "says so.", "", self._together.parted))
         self._parted.setVisible(bool(self._together.parted))
         self.updateGeometry()
@@ -163,14 +163,14 @@ class SplitPanel(QWidget):
         if not found.groups:
             return self.tr("Validation picks the best epoch; test is kept for the final figures.")
         kept = self.tr("{0} in {1} were kept together").format(
-            self.tr("%n image(s)", "", found.images), self.tr("%n group(s)", "", found.groups))
+            self.tr("%Ln image(s)", "", found.images), self.tr("%Ln group(s)", "", found.groups))
         if not found.would_leak:
             return f"{kept}."
         if self._sharing.together:
-            leaked = self.tr("without that, %n validation and test image(s) would have had one of their group in "
+            leaked = self.tr("without that, %Ln validation and test image(s) would have had one of their group in "
                              "training", "", found.would_leak)
         else:
-            leaked = self.tr("without that, %n validation and test image(s) would have had a near-copy in training",
+            leaked = self.tr("without that, %Ln validation and test image(s) would have had a near-copy in training",
                              "", found.would_leak)
         return self.tr("{0}; {1}.").format(kept, leaked)
 

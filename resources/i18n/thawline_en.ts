@@ -4,24 +4,24 @@
 <context>
     <name>DataPage</name>
     <message numerus="yes">
-        <source>{0} of %n image(s)</source>
+        <source>{0} of %Ln image(s)</source>
         <translation>
-            <numerusform>{0} of %n image</numerusform>
-            <numerusform>{0} of %n images</numerusform>
+            <numerusform>{0} of %Ln image</numerusform>
+            <numerusform>{0} of %Ln images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n new image(s)</source>
+        <source>%Ln new image(s)</source>
         <translation>
-            <numerusform>%n new image</numerusform>
-            <numerusform>%n new images</numerusform>
+            <numerusform>%Ln new image</numerusform>
+            <numerusform>%Ln new images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n gone</source>
+        <source>%Ln gone</source>
         <translation>
-            <numerusform>%n gone</numerusform>
-            <numerusform>%n gone</numerusform>
+            <numerusform>%Ln gone</numerusform>
+            <numerusform>%Ln gone</numerusform>
         </translation>
     </message>
 </context>
@@ -80,115 +80,115 @@
 <context>
     <name>Findings</name>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>%n more</numerusform>
-            <numerusform>%n more</numerusform>
+            <numerusform>%Ln more</numerusform>
+            <numerusform>%Ln more</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>Form</name>
     <message numerus="yes">
-        <source>More, %n changed</source>
+        <source>More, %Ln changed</source>
         <translation>
-            <numerusform>More, %n changed</numerusform>
-            <numerusform>More, %n changed</numerusform>
+            <numerusform>More, %Ln changed</numerusform>
+            <numerusform>More, %Ln changed</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ModelFacts</name>
     <message numerus="yes">
-        <source>of %n stage(s)</source>
+        <source>of %Ln stage(s)</source>
         <translation>
-            <numerusform>of %n stage</numerusform>
-            <numerusform>of %n stages</numerusform>
+            <numerusform>of %Ln stage</numerusform>
+            <numerusform>of %Ln stages</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ModelPage</name>
     <message numerus="yes">
-        <source>{0}, %n stage(s)</source>
+        <source>{0}, %Ln stage(s)</source>
         <translation>
-            <numerusform>{0}, %n stage</numerusform>
-            <numerusform>{0}, %n stages</numerusform>
+            <numerusform>{0}, %Ln stage</numerusform>
+            <numerusform>{0}, %Ln stages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n class</numerusform>
-            <numerusform>%n classes</numerusform>
+            <numerusform>%Ln class</numerusform>
+            <numerusform>%Ln classes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>NamePattern</name>
     <message numerus="yes">
-        <source>%n image(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%n image</numerusform>
-            <numerusform>%n images</numerusform>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n class</numerusform>
-            <numerusform>%n classes</numerusform>
+            <numerusform>%Ln class</numerusform>
+            <numerusform>%Ln classes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n do(es) not fit and is left out.</source>
+        <source>%Ln do(es) not fit and is left out.</source>
         <translation>
-            <numerusform>%n does not fit and is left out.</numerusform>
-            <numerusform>%n do not fit and are left out.</numerusform>
+            <numerusform>%Ln does not fit and is left out.</numerusform>
+            <numerusform>%Ln do not fit and are left out.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>RecipePanel</name>
     <message numerus="yes">
-        <source>More, %n changed</source>
+        <source>More, %Ln changed</source>
         <translation>
-            <numerusform>More, %n changed</numerusform>
-            <numerusform>More, %n changed</numerusform>
+            <numerusform>More, %Ln changed</numerusform>
+            <numerusform>More, %Ln changed</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ResultsPage</name>
     <message numerus="yes">
-        <source>%n validation image(s)</source>
+        <source>%Ln validation image(s)</source>
         <translation>
-            <numerusform>%n validation image</numerusform>
-            <numerusform>%n validation images</numerusform>
+            <numerusform>%Ln validation image</numerusform>
+            <numerusform>%Ln validation images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n test image(s)</source>
+        <source>%Ln test image(s)</source>
         <translation>
-            <numerusform>%n test image</numerusform>
-            <numerusform>%n test images</numerusform>
+            <numerusform>%Ln test image</numerusform>
+            <numerusform>%Ln test images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s), each measured once</source>
+        <source>%Ln image(s), each measured once</source>
         <translation>
-            <numerusform>%n image, each measured once</numerusform>
-            <numerusform>%n images, each measured once</numerusform>
+            <numerusform>%Ln image, each measured once</numerusform>
+            <numerusform>%Ln images, each measured once</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>RunButtons</name>
     <message numerus="yes">
-        <source>Train all %n folds</source>
+        <source>Train all %Ln folds</source>
         <translation>
-            <numerusform>Train all %n folds</numerusform>
-            <numerusform>Train all %n folds</numerusform>
+            <numerusform>Train all %Ln folds</numerusform>
+            <numerusform>Train all %Ln folds</numerusform>
         </translation>
     </message>
 </context>
@@ -212,105 +212,105 @@
 <context>
     <name>Shares</name>
     <message numerus="yes">
-        <source>%n other class(es), together %1</source>
+        <source>%Ln other class(es), together %1</source>
         <translation>
-            <numerusform>%n other class, together %1</numerusform>
-            <numerusform>%n other classes, together %1</numerusform>
+            <numerusform>%Ln other class, together %1</numerusform>
+            <numerusform>%Ln other classes, together %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>SourcePanel</name>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n class</numerusform>
-            <numerusform>%n classes</numerusform>
+            <numerusform>%Ln class</numerusform>
+            <numerusform>%Ln classes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>SourceTable</name>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>%n line</numerusform>
-            <numerusform>%n lines</numerusform>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>SplitPanel</name>
     <message numerus="yes">
-        <source>More, %n changed</source>
+        <source>More, %Ln changed</source>
         <translation>
-            <numerusform>More, %n changed</numerusform>
-            <numerusform>More, %n changed</numerusform>
+            <numerusform>More, %Ln changed</numerusform>
+            <numerusform>More, %Ln changed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s) are parted all the same: the folder, or a place that you chose, says so.</source>
+        <source>%Ln group(s) are parted all the same: the folder, or a place that you chose, says so.</source>
         <translation>
-            <numerusform>%n group is parted all the same: the folder, or a place that you chose, says so.</numerusform>
-            <numerusform>%n groups are parted all the same: the folder, or a place that you chose, says so.</numerusform>
+            <numerusform>%Ln group is parted all the same: the folder, or a place that you chose, says so.</numerusform>
+            <numerusform>%Ln groups are parted all the same: the folder, or a place that you chose, says so.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%n image</numerusform>
-            <numerusform>%n images</numerusform>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s)</source>
+        <source>%Ln group(s)</source>
         <translation>
-            <numerusform>%n group</numerusform>
-            <numerusform>%n groups</numerusform>
+            <numerusform>%Ln group</numerusform>
+            <numerusform>%Ln groups</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>without that, %n validation and test image(s) would have had one of their group in training</source>
+        <source>without that, %Ln validation and test image(s) would have had one of their group in training</source>
         <translation>
-            <numerusform>without that, %n validation and test image would have had one of their group in training</numerusform>
-            <numerusform>without that, %n validation and test images would have had one of their group in training</numerusform>
+            <numerusform>without that, %Ln validation and test image would have had one of their group in training</numerusform>
+            <numerusform>without that, %Ln validation and test images would have had one of their group in training</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>without that, %n validation and test image(s) would have had a near-copy in training</source>
+        <source>without that, %Ln validation and test image(s) would have had a near-copy in training</source>
         <translation>
-            <numerusform>without that, %n validation and test image would have had a near-copy in training</numerusform>
-            <numerusform>without that, %n validation and test images would have had a near-copy in training</numerusform>
+            <numerusform>without that, %Ln validation and test image would have had a near-copy in training</numerusform>
+            <numerusform>without that, %Ln validation and test images would have had a near-copy in training</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>UsePage</name>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n class</numerusform>
-            <numerusform>%n classes</numerusform>
+            <numerusform>%Ln class</numerusform>
+            <numerusform>%Ln classes</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>_Counts</name>
     <message numerus="yes">
-        <source>%n image(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%n image</numerusform>
-            <numerusform>%n images</numerusform>
+            <numerusform>%Ln image</numerusform>
+            <numerusform>%Ln images</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>_Runs</name>
     <message numerus="yes">
-        <source>%n stage(s) frozen</source>
+        <source>%Ln stage(s) frozen</source>
         <translation>
-            <numerusform>%n stage frozen</numerusform>
-            <numerusform>%n stages frozen</numerusform>
+            <numerusform>%Ln stage frozen</numerusform>
+            <numerusform>%Ln stages frozen</numerusform>
         </translation>
     </message>
 </context>

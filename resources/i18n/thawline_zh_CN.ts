@@ -343,9 +343,9 @@
         <translation>正在读取“{0}”</translation>
     </message>
     <message numerus="yes">
-        <source>{0} of %n image(s)</source>
+        <source>{0} of %Ln image(s)</source>
         <translation>
-            <numerusform>{0} / %n 张图像</numerusform>
+            <numerusform>{0} / %Ln 张图像</numerusform>
         </translation>
     </message>
     <message>
@@ -365,15 +365,15 @@
         <translation>图像散放着，没有文件夹说明它们是什么。请选择由什么来说明。</translation>
     </message>
     <message numerus="yes">
-        <source>%n new image(s)</source>
+        <source>%Ln new image(s)</source>
         <translation>
-            <numerusform>%n 张新图像</numerusform>
+            <numerusform>%Ln 张新图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n gone</source>
+        <source>%Ln gone</source>
         <translation>
-            <numerusform>%n 张已不在</numerusform>
+            <numerusform>%Ln 张已不在</numerusform>
         </translation>
     </message>
     <message>
@@ -652,9 +652,9 @@
 <context>
     <name>Findings</name>
     <message numerus="yes">
-        <source>%n more</source>
+        <source>%Ln more</source>
         <translation>
-            <numerusform>另有 %n 条</numerusform>
+            <numerusform>另有 %Ln 条</numerusform>
         </translation>
     </message>
 </context>
@@ -666,7 +666,7 @@
     </message>
     <message>
         <source>Part that validates</source>
-        <translation>用于验证的一折（fold）</translation>
+        <translation>用于验证的一折 (fold)</translation>
     </message>
     <message>
         <source>Train once with each part in turn, and take the mean of the figures.</source>
@@ -674,7 +674,7 @@
     </message>
     <message>
         <source>Parts of like size</source>
-        <translation>大小相近的份数（折，folds）</translation>
+        <translation>大小相近的份数 (折，folds)</translation>
     </message>
     <message>
         <source>For few images: all are parted into so many folds, one of which validates.</source>
@@ -730,9 +730,9 @@
         <translation>更多</translation>
     </message>
     <message numerus="yes">
-        <source>More, %n changed</source>
+        <source>More, %Ln changed</source>
         <translation>
-            <numerusform>更多，已改 %n 项</numerusform>
+            <numerusform>更多，已改 %Ln 项</numerusform>
         </translation>
     </message>
 </context>
@@ -875,9 +875,9 @@
         <translation>共 {0}，另加分类头</translation>
     </message>
     <message numerus="yes">
-        <source>of %n stage(s)</source>
+        <source>of %Ln stage(s)</source>
         <translation>
-            <numerusform>共 %n 个层组</numerusform>
+            <numerusform>共 %Ln 个层组</numerusform>
         </translation>
     </message>
     <message>
@@ -916,15 +916,15 @@
         <translation>图像 {0} × {0}</translation>
     </message>
     <message numerus="yes">
-        <source>{0}, %n stage(s)</source>
+        <source>{0}, %Ln stage(s)</source>
         <translation>
-            <numerusform>{0}，%n 个层组</numerusform>
+            <numerusform>{0}，%Ln 个层组</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n 个类别</numerusform>
+            <numerusform>%Ln 个类别</numerusform>
         </translation>
     </message>
     <message>
@@ -963,9 +963,9 @@
         <translation>{0} 代表类别，# 代表一个数，* 代表任意文字。不含扩展名。</translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%n 张图像</numerusform>
+            <numerusform>%Ln 张图像</numerusform>
         </translation>
     </message>
     <message>
@@ -973,15 +973,15 @@
         <translation>{0}，{1}。</translation>
     </message>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n 个类别</numerusform>
+            <numerusform>%Ln 个类别</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n do(es) not fit and is left out.</source>
+        <source>%Ln do(es) not fit and is left out.</source>
         <translation>
-            <numerusform>%n 张不符合，将被排除。</numerusform>
+            <numerusform>%Ln 张不符合，将被排除。</numerusform>
         </translation>
     </message>
     <message>
@@ -1112,9 +1112,9 @@
         <translation>按“模型”页上画的解冻线。</translation>
     </message>
     <message numerus="yes">
-        <source>More, %n changed</source>
+        <source>More, %Ln changed</source>
         <translation>
-            <numerusform>更多，已改 %n 项</numerusform>
+            <numerusform>更多，已改 %Ln 项</numerusform>
         </translation>
     </message>
     <message>
@@ -1245,7 +1245,7 @@
     </message>
     <message>
         <source>Fold {0}</source>
-        <translation>第 {0} 折（fold）</translation>
+        <translation>第 {0} 折 (fold)</translation>
     </message>
     <message>
         <source>Test</source>
@@ -1253,22 +1253,22 @@
     </message>
     <message>
         <source>All folds</source>
-        <translation>所有折（folds）</translation>
+        <translation>所有折 (folds)</translation>
     </message>
     <message>
         <source>Measured on</source>
         <translation>评估所用</translation>
     </message>
     <message numerus="yes">
-        <source>%n validation image(s)</source>
+        <source>%Ln validation image(s)</source>
         <translation>
-            <numerusform>%n 张验证图像</numerusform>
+            <numerusform>%Ln 张验证图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n test image(s)</source>
+        <source>%Ln test image(s)</source>
         <translation>
-            <numerusform>%n 张测试图像</numerusform>
+            <numerusform>%Ln 张测试图像</numerusform>
         </translation>
     </message>
     <message>
@@ -1276,14 +1276,18 @@
         <translation>最佳轮正是用这些图像选出的，所以数值略偏乐观。</translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s), each measured once</source>
+        <source>%Ln image(s), each measured once</source>
         <translation>
-            <numerusform>%n 张图像，每张测量一次</numerusform>
+            <numerusform>%Ln 张图像，每张测量一次</numerusform>
         </translation>
     </message>
     <message>
         <source>Each image was judged by the one of {0} models that did not learn from it; alone they came to {1} to {2}.</source>
         <translation>每张图像都由 {0} 个模型中没有学过它的那一个来判断；各模型单独的准确率为 {1} 到 {2}。</translation>
+    </message>
+    <message>
+        <source>The best epochs were picked by these images, so the figure is a little too kind.</source>
+        <translation>最佳轮次是用这些图像选出的，因此这个数值略偏高。</translation>
     </message>
     <message>
         <source>{0} of {1} folds have been measured so far.</source>
@@ -1389,9 +1393,9 @@
         <translation>丢弃</translation>
     </message>
     <message numerus="yes">
-        <source>Train all %n folds</source>
+        <source>Train all %Ln folds</source>
         <translation>
-            <numerusform>训练全部 %n 折（folds）</numerusform>
+            <numerusform>训练全部 %Ln 折 (folds)</numerusform>
         </translation>
     </message>
     <message>
@@ -1731,9 +1735,9 @@
         <translation>概率</translation>
     </message>
     <message numerus="yes">
-        <source>%n other class(es), together %1</source>
+        <source>%Ln other class(es), together %1</source>
         <translation>
-            <numerusform>其余 %n 个类别，合计 %1</numerusform>
+            <numerusform>其余 %Ln 个类别，合计 %1</numerusform>
         </translation>
     </message>
 </context>
@@ -1824,9 +1828,9 @@
         <translation>“{0}”属于类别“{1}”。</translation>
     </message>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n 个类别</numerusform>
+            <numerusform>%Ln 个类别</numerusform>
         </translation>
     </message>
 </context>
@@ -1865,9 +1869,9 @@
         <translation>无</translation>
     </message>
     <message numerus="yes">
-        <source>%n line(s)</source>
+        <source>%Ln line(s)</source>
         <translation>
-            <numerusform>%n 行</numerusform>
+            <numerusform>%Ln 行</numerusform>
         </translation>
     </message>
     <message>
@@ -1922,9 +1926,9 @@
         <translation>占全部图像的百分比；每个类别按相同比例划分。</translation>
     </message>
     <message numerus="yes">
-        <source>More, %n changed</source>
+        <source>More, %Ln changed</source>
         <translation>
-            <numerusform>更多，改动了 %n 项</numerusform>
+            <numerusform>更多，改动了 %Ln 项</numerusform>
         </translation>
     </message>
     <message>
@@ -1932,9 +1936,9 @@
         <translation>更多</translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s) are parted all the same: the folder, or a place that you chose, says so.</source>
+        <source>%Ln group(s) are parted all the same: the folder, or a place that you chose, says so.</source>
         <translation>
-            <numerusform>仍有 %n 组被拆开：文件夹或您指定的位置如此规定。</numerusform>
+            <numerusform>仍有 %Ln 组被拆开：文件夹或您指定的位置如此规定。</numerusform>
         </translation>
     </message>
     <message>
@@ -1950,27 +1954,27 @@
         <translation>{1}中的{0}放在了一起</translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%n 张图像</numerusform>
+            <numerusform>%Ln 张图像</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s)</source>
+        <source>%Ln group(s)</source>
         <translation>
-            <numerusform>%n 组</numerusform>
+            <numerusform>%Ln 组</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>without that, %n validation and test image(s) would have had one of their group in training</source>
+        <source>without that, %Ln validation and test image(s) would have had one of their group in training</source>
         <translation>
-            <numerusform>否则会有 %n 张验证和测试图像，其同组图像在训练中</numerusform>
+            <numerusform>否则会有 %Ln 张验证和测试图像，其同组图像在训练中</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>without that, %n validation and test image(s) would have had a near-copy in training</source>
+        <source>without that, %Ln validation and test image(s) would have had a near-copy in training</source>
         <translation>
-            <numerusform>否则会有 %n 张验证和测试图像，在训练中有近似的副本</numerusform>
+            <numerusform>否则会有 %Ln 张验证和测试图像，在训练中有近似的副本</numerusform>
         </translation>
     </message>
     <message>
@@ -2139,7 +2143,7 @@
     </message>
     <message>
         <source>The images are being shared out in folds.</source>
-        <translation>正在把图像分成各折（folds）。</translation>
+        <translation>正在把图像分成各折 (folds)。</translation>
     </message>
     <message>
         <source>fold {0} of {1}</source>
@@ -2237,9 +2241,9 @@
         <translation>请先训练模型，或打开一条训练记录。</translation>
     </message>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>%Ln class(es)</source>
         <translation>
-            <numerusform>%n 个类别</numerusform>
+            <numerusform>%Ln 个类别</numerusform>
         </translation>
     </message>
     <message>
@@ -2458,9 +2462,9 @@
         <translation>全部</translation>
     </message>
     <message numerus="yes">
-        <source>%n image(s)</source>
+        <source>%Ln image(s)</source>
         <translation>
-            <numerusform>%n 张图像</numerusform>
+            <numerusform>%Ln 张图像</numerusform>
         </translation>
     </message>
     <message>
@@ -2731,9 +2735,9 @@
         <translation>全部学习</translation>
     </message>
     <message numerus="yes">
-        <source>%n stage(s) frozen</source>
+        <source>%Ln stage(s) frozen</source>
         <translation>
-            <numerusform>冻结 %n 个层组</numerusform>
+            <numerusform>冻结 %Ln 个层组</numerusform>
         </translation>
     </message>
     <message>
@@ -3005,7 +3009,7 @@
     </message>
     <message>
         <source>Looking for near-duplicates</source>
-        <translation>正在寻找近似重复（near-duplicates）的图像</translation>
+        <translation>正在寻找近似重复 (near-duplicates)的图像</translation>
     </message>
     <message>
         <source>Comparing pairs that look alike</source>
@@ -3229,7 +3233,7 @@
     </message>
     <message>
         <source>The images of “{path}” already lie in training and validation folders; to train in folds, choose a folder without them.</source>
-        <translation>“{path}”中的图像已经分在训练和验证文件夹中；若要分折（folds）训练，请选择没有这些文件夹的文件夹。</translation>
+        <translation>“{path}”中的图像已经分在训练和验证文件夹中；若要分折 (folds)训练，请选择没有这些文件夹的文件夹。</translation>
     </message>
     <message>
         <source>The class “{name}” occurs in the {split} folder but not in the training folder; add training images for it or remove it.</source>
@@ -4326,11 +4330,11 @@
     </message>
     <message>
         <source>Lays another image of the batch over each, and mixes their labels alike.</source>
-        <translation>将同批（batch）中的另一张图像叠加到每张图像上，并同样混合它们的标签。</translation>
+        <translation>将同批 (batch)中的另一张图像叠加到每张图像上，并同样混合它们的标签。</translation>
     </message>
     <message>
         <source>Pastes a rectangle of another image of the batch into each, and mixes their labels by area.</source>
-        <translation>将同批（batch）中另一张图像的一个矩形贴到每张图像中，并按面积混合它们的标签。</translation>
+        <translation>将同批 (batch)中另一张图像的一个矩形贴到每张图像中，并按面积混合它们的标签。</translation>
     </message>
 </context>
 <context>
