@@ -283,19 +283,21 @@ def cost(folder: Path, count: int) -> Iterator[str]:
 
 
 def different(folder: Path, count: int) -> None:
-    """Images that are no near-duplicates of each other: turned and mirrored clothing, and its middle."""
+    """Images that are no near-duplicates of each other: turned and mirrored clothing, then ninths of it."""
     turns = [None, *Image.Transpose]
     sources = sorted(p for p in CLOTHING.rglob("*") if p.is_file())
     tell(f"{count:,} different images")
     for n in range(count):
-        image, way = read(sources[n % len(sources)], at_least=150), n // len(sources)
-        image = image if way < len(turns) else ImageOps.fit(image, image.size, centering=(0.5, 0.5), bleed=0.27)
-        turn = turns[way % len(turns)]
-        image = image if turn is None else image.transpose(turn)
+        image, (part, way) = read(sources[n % len(sources)], at_least=450), divmod(n // len(sources), len(turns))
+        if part:
+            width, height = (side // 3 for side in image.size)
+            left, top = (part - 1) % 3 * width, (part - 1) // 3 * height
+            image = image.crop((left, top, left + width, top + height))
         image.thumbnail((150, 150))
+        turn = turns[way]
         place = folder / f"class {n % 10}" / f"{n:06}.jpg"
         place.parent.mkdir(parents=True, exist_ok=True)
-        image.save(place, quality=85)
+        (image if turn is None else image.transpose(turn)).save(place, quality=85)
 
 
 def costs(folder: str) -> Said:
