@@ -336,7 +336,8 @@ class TrainPage(Page):
             images = self.tr("{0} images to learn from, {1} to measure every epoch with.").format(
                 count(counts.get("train", 0)), count(counts.get("validation", 0)))
             comes_to = in_words(estimate) if estimate else why_not(session.estimates.lacking)
-            return self.tr("Ready."), f"{images} {comes_to}"
+            each = " " + self.tr("Each of the {0} folds takes as much.").format(count(session.folds))
+            return self.tr("Ready."), f"{images} {comes_to}{each if session.folds and estimate else ''}"
         if mode == "preparing":
             return self.tr("Preparing."), doing(history.progress)
         if mode == "stopping":

@@ -2150,6 +2150,10 @@
         <translation>第 {0} 折，共 {1} 折</translation>
     </message>
     <message>
+        <source>Each of the {0} folds takes as much.</source>
+        <translation>{0} 折 (folds) 中每一折都需要这么多。</translation>
+    </message>
+    <message>
         <source>Preparing.</source>
         <translation>正在准备。</translation>
     </message>
