@@ -6,8 +6,9 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from core import jobs
 from core.backbones import BACKBONES, image_size
@@ -16,11 +17,14 @@ from core.choice import replace_at
 from core.events import Emit, Epoch, Event, Failed, Finished, PhaseBegan, Progress, Stopped, Warned, to_line
 from core.facts import Prediction
 from core.problems import Problem, sentence
-from core.project import RunFolder, unfinished
+from core.project import RunFolder, folds_of
 from core.recipe import Recipe, apply_preset, presets, read_recipe, with_epochs, with_freeze
 from core.run import Gate, Job, Run, Stop
 from core.sharing import Sharing
 from core.source import Source
+
+if TYPE_CHECKING:
+    from core.data.index import Index
 
 T = TypeVar("T")
 
@@ -189,7 +193,8 @@ def _teller(as_json: bool) -> Callable[[Event], None]:
 def _line(event: Event) -> str:
     match event:
         case Progress():
-            return f"{event.what} {event.done} of {event.total}" if event.done in (event.total, 0) else ""
+            return f"{event.what} {event.done} of {event.total}" if event.done in (event.total, 0) or \
+                event.what == "fold" else ""
         case PhaseBegan():
             return f"phase {event.phase + 1}: {len(event.frozen)} stages frozen, {event.learns:,} parameters learn"
         case Epoch():
@@ -211,14 +216,18 @@ def _line(event: Event) -> str:
 
 def _train(options: argparse.Namespace) -> int:
     recipe, run = recipe_of(options), RunFolder(options.out)
+    if run.is_series():
+        raise Problem("run_exists", path=str(run.path))
     source, sharing = source_of(options), _with(Sharing(), "--share", options.share)
     for problem in check_recipe(recipe):
         raise problem
+    replace(sharing, folds=options.folds if options.folds is not None else sharing.folds).check()
     if options.folds is not None:
         return _train_folds(recipe, source, sharing, options)
 
     def job(emit: Emit, gate: Gate) -> Finished:
         index = jobs.scan(options.folder, source=source, sharing=sharing)(emit, gate)
+        _tell_faults(index, emit)
         for problem in jobs.check(recipe, index):
             raise problem
         end: Finished = jobs.train(index, recipe, run)(emit, gate)
@@ -226,31 +235,43 @@ def _train(options: argparse.Namespace) -> int:
     return _train_and_tell(job, run, options, "train")
 
 
+def _tell_faults(index: "Index", emit: Emit) -> None:
+    if index.faults:
+        emit(Warned("files_left_out", {"count": len(index.faults), "path": index.faults[0].path}))
+
+
 def _train_folds(recipe: Recipe, source: Source, sharing: Sharing, options: argparse.Namespace) -> int:
-    if options.folds < 2:
-        raise Problem("bad_option", reason="--folds takes a number from 2 on")
     out = Path(options.out)
     runs = [RunFolder(out / f"fold-{n + 1}") for n in range(options.folds)]
 
     def job(emit: Emit, gate: Gate) -> Finished:
         index = jobs.scan(options.folder, source=source, sharing=sharing, share_out=False)(emit, gate)
+        _tell_faults(index, emit)
         jobs.make_folds(index, sharing, recipe, runs)(emit, gate)
         return _through_folds(out, emit, gate)
     return _train_and_tell(job, RunFolder(out), options, "train")
 
 
-def _through_folds(out: Path, emit: Emit, gate: Gate) -> Finished:
-    """Train every fold of a series that has not come to its end; then say what all of them come to."""
+def _through_folds(out: Path, emit: Emit, gate: Gate, epochs: int | None = None) -> Finished:
+    """Train every fold of a series that has not come to its end, with new `epochs` all; then say what they come to."""
     began, one = time.monotonic(), RunFolder(out / "fold-1")
-    for run in unfinished(one):
-        jobs.resume(run)(emit, gate)
-    return Finished(str(out), time.monotonic() - began, {"validation": jobs.across(one)(emit, gate).metrics})
+    for run in folds_of(one):
+        history = run.history()
+        if history.state != "finished" or (epochs is not None and history.total_epochs < epochs):
+            emit(Progress("fold", own.number + 1 if (own := run.fold()) else 0, len(folds_of(one))))
+            jobs.resume(run, epochs)(emit, gate)
+    found = jobs.across(one)(emit, gate)
+    if found is None:
+        raise Problem("no_best", path=str(out))
+    return Finished(str(out), time.monotonic() - began, {"validation": found.metrics})
 
 
 def _resume(options: argparse.Namespace) -> int:
     run = RunFolder(options.run)
-    if RunFolder(run.path / "fold-1").fold() is not None:
-        return _train_and_tell(lambda emit, gate: _through_folds(run.path, emit, gate), run, options, "resume")
+    if run.is_series():
+        def job(emit: Emit, gate: Gate) -> Finished:
+            return _through_folds(run.path, emit, gate, options.epochs)
+        return _train_and_tell(job, run, options, "resume")
     return _train_and_tell(jobs.resume(run.opened(), options.epochs), run, options, "resume")
 
 

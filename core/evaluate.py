@@ -153,6 +153,8 @@ def predict(run: RunFolder, paths: Sequence[str], emit: Emit, gate: Gate) -> tup
     """Say what each image of files and folders shows; a file that cannot be read keeps its row with its problem."""
     model, unlike = load_model(run), _unlike(run)
     files, said, size = loose_images(paths), [], model.recipe.batch_size
+    if not files:
+        raise Problem("nothing_to_predict", path=str(paths[0]))
     for start in range(0, len(files), size):
         gate()
         batch = _predict_batch(model, unlike, files[start : start + size])

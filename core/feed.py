@@ -20,6 +20,7 @@ from core.data.look import refreshed
 from core.device import to_device, within_memory
 from core.events import Emit, Progress, Warned
 from core.model import Model
+from core.problems import Problem
 from core.run import Gate
 
 Batch = tuple[Tensor, Tensor, Tensor]
@@ -63,9 +64,18 @@ class Feed:
         return [i for i, s in enumerate(self.index.samples) if s.split == split]
 
     def prepare(self) -> Index:
-        """See which files have changed since the folder was read. Returns the index as it is now."""
+        """See which files have changed since the folder was read. Returns the index as it is now.
+
+        Raises Problem images_gone, class_gone: what is left of a class has to suffice to learn it.
+        """
         index, other = refreshed(self.index, self.gate)
         if index is not self.index:
+            for split in ("train", "validation"):
+                before, now = ({s.label for s in one.of(split)} for one in (self.index, index))
+                if before and not now:
+                    raise Problem("images_gone", path=index.root)
+                if split == "train" and before - now:
+                    raise Problem("class_gone", name=min(before - now), path=index.root)
             gone = [f.path for f in index.faults[len(self.index.faults) :]]
             if gone:
                 self._tell_left_out(gone)

@@ -1,10 +1,13 @@
 """Files that are never half written: written beside, flushed to disk, then renamed."""
 
 import contextlib
+import csv
 import errno
+import io
 import os
 import sys
 import threading
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.problems import Problem
@@ -29,6 +32,15 @@ def write_bytes(path: Path, data: bytes) -> None:
 def write_text(path: Path, text: str) -> None:
     """Replace the file as a whole by a UTF-8 text."""
     write_bytes(path, text.encode("utf-8"))
+
+
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
+    """Rows as CSV. A carriage return in a cell is quoted; next to line ends of its own Python would leave it bare."""
+    text = io.StringIO(newline="")
+    plain, quoted = (csv.writer(text, lineterminator="\n", quoting=how) for how in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL))
+    for row in rows:
+        (quoted if any("\r" in str(cell) for cell in row) else plain).writerow(row)
+    return text.getvalue()
 
 
 def writing_problem(path: Path, error: OSError) -> Problem:

@@ -84,11 +84,11 @@ def _about_pictures(samples: tuple[Sample, ...]) -> Iterator[Finding]:
         yield Finding("modes_mixed", {"grey": len(grey), "colour": len(colour)}, tuple(fewer))
     long = [s.path for s in samples if max(s.width, s.height) > _LONG * min(s.width, s.height)]
     if len(long) > _FEW * len(samples):
-        yield _of_images("far_from_square", long, share=max(1, round(100 * len(long) / len(samples))))
+        yield _of_images("far_from_square", long)
 
 
-def _of_images(code: str, paths: list[str], remedies: tuple[Remedy, ...] = (), **details: int) -> Finding:
-    return Finding(code, {"count": len(paths), "path": paths[0], **details}, tuple(paths), remedies=remedies)
+def _of_images(code: str, paths: list[str], remedies: tuple[Remedy, ...] = ()) -> Finding:
+    return Finding(code, {"count": len(paths), "path": paths[0]}, tuple(paths), remedies=remedies)
 
 
 # --- other files -----------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ def preview(root: str, source: Source) -> Job:
         if source.kind == "table":
             return tables.preview(source.table, root, source)
         if source.kind == "folders":
-            return layout.preview(root, gate)
+            return layout.preview(root, source, gate)
         found = images_of(root, gate).paths
         return names.preview(found, source.pattern or names.suggest(found))
     return job
@@ -171,7 +171,7 @@ def scan(folder: str, *, source: Source = Source(), sharing: Sharing = Sharing()
         index = read(folder, source=source, emit=emit, gate=gate)
         if thorough and index.samples:
             index = health(index)(emit, gate)
-        elif sharing.alike and not index.ready_split and can_split(index):
+        elif sharing.alike and index.to_draw and can_split(index):
             from core.alike import fingerprints, near_duplicates
 
             index = replace(index, alike=near_duplicates(index, fingerprints(index, emit, gate), emit, gate))

@@ -27,8 +27,19 @@ def sentence(code: str, details: dict[str, Any], template: str | None = None) ->
 
 
 class _Shown(dict[str, Any]):
+    """Details as a sentence has them: `{count:image is|images are}` depends on whether the count is one."""
+
+    def __getitem__(self, key: str) -> Any:
+        return _Amount(super().__getitem__(key))
+
     def __missing__(self, key: str) -> str:
         return "?"
+
+
+class _Amount(str):
+    def __format__(self, how: str) -> str:
+        one, among, many = how.partition("|")
+        return super().__format__(how) if not among else one if self == "1" else many
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - read by the catalogue tool
@@ -46,16 +57,22 @@ SENTENCES: dict[str, str] = {
     "no_such_path": P("problem", "“{path}” does not exist; check the name."),
     "folder_unreadable": P("problem", "The folder “{path}” may not be read ({reason}); change its permissions or choose another."),
     "empty_folder": P("problem", "The folder “{path}” holds no images; put one subfolder with images for each class in it."),
-    "no_classes": P("problem", "The images of “{path}” lie loose; sort them into one subfolder for each class."),
+    "no_classes": P("problem", "The images of “{path}” lie loose; sort them into one subfolder for each class, or have the labels read from a table or from the names."),
     "no_readable_image": P("problem", "None of the {count} image files of “{path}” can be read; the first: {reason}."),
     "one_class": P("problem", "All images belong to the one class “{name}”; add a folder for at least one more class."),
-    "class_too_small": P("problem", "The class “{name}” has {count} readable image(s), at least {needed} are needed; add images or remove the class folder."),
+    "class_too_small": P("problem", "The class “{name}” has {count} readable {count:image|images}, at least {needed} are needed; add images, or leave this class out."),
     "no_training_images": P("problem", "The split folders of “{path}” leave no images to train on; put class folders in “train”."),
     "no_validation_images": P("problem", "No image is left to validate on; add images or a larger validation part."),
     "folds_of_ready_split": P("problem", "The images of “{path}” already lie in training and validation folders; to train in folds, choose a folder without them."),
+    "too_many_folds": P("problem", "The images cannot be shared out in {folds} folds, for too few of them may be parted; choose fewer folds, or add images."),
     "class_only_in": P("problem", "The class “{name}” occurs in the {split} folder but not in the training folder; add training images for it or remove it."),
     "unknown_classes": P("problem", "The folder has the classes {found}, none of which this model knows ({known}); choose a folder with the model's classes."),
-    "images_changed": P("problem", "{count} images of this run are missing or changed since it started, the first is “{path}”; put them back, or start a new run."),
+    "images_changed": P("problem", "{count} {count:image|images} of this run {count:is|are} missing or changed since it started, the first is “{path}”; put them back, or start a new run."),
+    "images_gone": P("problem", "The images of “{path}” cannot be read any more; put them back, or choose the folder where they are now."),
+    "class_gone": P("problem", "No training image of the class “{name}” can be read any more in “{path}”; put them back, or read the folder again."),
+    "nothing_to_predict": P("problem", "“{path}” holds no images; choose images, or a folder that holds some."),
+    "series_folder": P("problem", "“{path}” holds the folds of one cross-validation; choose one of them, such as “{first}”."),
+    "all_left_out": P("problem", "All images of “{path}” are left out; take some in again, or undo what was done last."),
     "bad_labels_file": P("problem", "The labels file “{path}” cannot be used: {reason}; give a CSV with a column of paths and a column of labels."),
     "labels_columns": P("problem", "The labels file “{path}” has no columns of paths and labels (found: {found}); call them “path” and “label” in its first line."),
     "labels_empty": P("problem", "The labels file “{path}” lists no image with a label; give one line for each image."),
@@ -70,7 +87,7 @@ SENTENCES: dict[str, str] = {
     "labels_split": P("problem", "The labels file “{path}” names the split “{value}”; only train, validation and test are known."),
     "folders_dropped": P("problem", "{count} folders were dropped at once; drop the one that holds them, “{path}”."),
     "several_dropped": P("problem", "{count} files or folders were dropped at once; drop one folder of images, or one table of paths and labels."),
-    "inner_folder": P("problem", "All images lie in “{name}”, which itself holds {count} folders; choose “{name}” instead."),
+    "inner_folder": P("problem", "All images lie in “{name}”, which itself holds {count} {count:folder|folders}; choose “{name}” instead."),
     "no_labels": P("problem", "The images of “{path}” have no labels, so they can be looked at and predicted but not learnt from; choose where their labels are."),
     "several_labels_later": P("problem", "Training with several labels an image, or several label columns, is not built yet; choose one column with one label for each image to train."),
     "damaged_project": P("problem", "The file “{path}” of the project cannot be read ({reason}); change its permissions or restore it from a copy."),
@@ -85,7 +102,7 @@ SENTENCES: dict[str, str] = {
     "bad_recipe_file": P("problem", "The recipe file “{path}” cannot be read: {reason}; give a recipe.json that Thawline wrote."),
     "image_too_small": P("problem", "{backbone} needs images of at least {least} pixels, {size} is set; raise the image size."),
     "image_size_step": P("problem", "{backbone} only works at {least} pixels with its pretrained weights, {size} is set; set the image size to {least}."),
-    "no_epochs": P("problem", "The recipe has {epochs} epochs, so nothing would learn; give it at least one epoch."),
+    "no_epochs": P("problem", "The recipe has {epochs} {epochs:epoch|epochs}, so nothing would learn; give it at least one epoch."),
     # weights
     "no_bundled_weights": P("problem", "{backbone} has no weights in the box; choose download, random or a file."),
     "no_weights_file": P("problem", "The weights file “{path}” does not exist; check the name."),
@@ -106,7 +123,7 @@ SENTENCES: dict[str, str] = {
     "run_exists": P("problem", "“{path}” already holds a run; choose another folder, or resume it."),
     "run_busy": P("problem", "The run “{path}” is being trained right now; wait until it ends or stop it first."),
     "no_checkpoint": P("problem", "The run “{path}” has no checkpoint yet; start it again."),
-    "run_complete": P("problem", "The run “{path}” is complete ({epochs} epochs); ask for more epochs to go on."),
+    "run_complete": P("problem", "The run “{path}” is complete ({epochs} {epochs:epoch|epochs}); ask for more epochs to go on."),
     "no_best": P("problem", "The run “{path}” has no finished epoch yet, so there is nothing to use; train it for at least one epoch."),
     "damaged_run": P("problem", "The file “{path}” of the run is damaged ({reason}); restore it from a copy or train again."),
     "unknown_format": P("problem", "There is no export format “{name}”; choose one of: {known}."),
@@ -126,35 +143,37 @@ SENTENCES: dict[str, str] = {
     "image_text_bomb": P("problem", "the picture carries a text that unpacks to an unreasonable size"),
     "format_missing": P("problem", "the picture is of the kind {what}, which can be read once the library {library} is installed"),
     # warnings about a folder
-    "images_new_content": P("problem", "{count} images were changed after the folder was read; they are used as they are now."),
+    "images_new_content": P("problem", "{count} {count:image|images} {count:was|were} changed after the folder was read; {count:it is used as it is|they are used as they are} now."),
     "micro_batch": P("problem", "The memory does not suffice for {count} images at once: each step now takes them in parts of {size}, which takes a little longer."),
-    "images_left_out": P("problem", "{count} images could not be read any more and were left out, the first is “{path}”."),
-    "class_empty": P("problem", "The class folder “{name}” holds no readable image and is left out."),
-    "class_small": P("problem", "The class “{name}” has only {count} images; its figures will be rough."),
+    "files_left_out": P("problem", "{count} {count:file|files} cannot be read and {count:is|are} left out, the first is “{path}”."),
+    "images_left_out": P("problem", "{count} {count:image|images} could not be read any more {count:and was|and were} left out, the first is “{path}”."),
+    "class_empty": P("problem", "The class folder “{name}” holds no image that can be read and is left out."),
+    "class_small": P("problem", "The class “{name}” has only {count} {count:image|images}; its figures will be rough."),
     "classes_uneven": P("problem", "“{most}” has {ratio} times as many images as “{least}”; look at the balanced accuracy."),
-    "loose_files": P("problem", "{count} images lie outside the class folders and are left out."),
-    "first_frame_only": P("problem", "{count} files hold several pictures; only the first of each is used."),
+    "loose_files": P("problem", "{count} {count:image|images} {count:lies|lie} outside the class folders and {count:is|are} left out."),
+    "first_frame_only": P("problem", "{count} {count:file holds|files hold} several pictures; only the first of each is used."),
     "link_loop": P("problem", "The link “{path}” leads back into its own folder and is not followed."),
     "unknown_class_folder": P("problem", "The class “{name}” is unknown to the model and is left out."),
     "folder_closed": P("problem", "The folder “{path}” may not be read and is left out."),
-    "labels_blank": P("problem", "{count} lines of the labels file lack a path or a label and are left out."),
-    "table_twice": P("problem", "{count} images have more than one line in the table, as “{path}”; the lines agree, so one is used."),
-    "table_contradicts": P("problem", "{count} images have several lines in the table that do not agree, as “{path}”; the first line is used."),
-    "names_unfit": P("problem", "{count} images have names that do not fit the pattern “{pattern}”, as “{path}”, and are left out."),
-    "images_tiny": P("problem", "{count} images have a side of less than {least} pixels, the first is “{path}”."),
+    "labels_blank": P("problem", "{count} {count:line|lines} of the labels file {count:lacks|lack} a path or a label and {count:is|are} left out."),
+    "table_twice": P("problem", "{count} {count:image|images} {count:has|have} more than one line in the table, as “{path}”; the lines agree, so one is used."),
+    "table_contradicts": P("problem", "{count} {count:image|images} {count:has|have} several lines in the table that do not agree, as “{path}”; the first line is used."),
+    "names_unfit": P("problem", "{count} {count:image|images} {count:has a name that does not fit|have names that do not fit} the pattern “{pattern}”, as “{path}”, and {count:is|are} left out."),
+    "images_tiny": P("problem", "{count} {count:image|images} {count:has|have} a side of less than {least} pixels, the first is “{path}”."),
     "class_one_group": P("problem", "The images of the class “{name}” are kept together, so none of them is left to validate on; keep less together, or add images."),
-    "same_image_two_labels": P("problem", "{count} images occur under two labels, as “{path}” and “{other}”; one of the labels is wrong."),
-    "same_image_two_splits": P("problem", "{count} images occur in two splits, as “{path}” and “{other}”; the figures will be too good."),
-    "near_duplicates_two_labels": P("problem", "{count} images in {groups} groups are nearly the same but under different labels, as “{path}” and “{other}”; look which label is right."),
-    "near_duplicates_two_splits": P("problem", "{count} images in {groups} groups are nearly the same but in different splits, as “{path}” and “{other}”; the figures will be too good."),
-    "near_duplicates": P("problem", "{count} images in {groups} groups are nearly the same, as “{path}” and “{other}”; they are kept in one split, or keep only one of each."),
-    "label_doubtful": P("problem", "{count} images look more like another class than like their own, as “{path}”; look at their labels, which may still be right."),
-    "images_blank": P("problem", "{count} images show nothing but one shade, the first is “{path}”."),
+    "same_image_two_labels": P("problem", "{count} {count:image|images} {count:occurs|occur} under two labels, as “{path}” and “{other}”; one of the labels is wrong."),
+    "same_image_two_splits": P("problem", "{count} {count:image|images} {count:occurs|occur} in two splits, as “{path}” and “{other}”; the figures will be too good."),
+    "near_duplicates_two_labels": P("problem", "{count} images in {groups} {groups:group|groups} are nearly the same but under different labels, as “{path}” and “{other}”; look which label is right."),
+    "near_duplicates_two_splits": P("problem", "{count} images in {groups} {groups:group|groups} are nearly the same but in different splits, as “{path}” and “{other}”; the figures will be too good."),
+    "group_two_splits": P("problem", "{count} {count:group of images that belongs|groups of images that belong} together by the table or the names {count:lies|lie} in several splits, as “{path}” and “{other}”; the figures will be too good."),
+    "near_duplicates": P("problem", "{count} images in {groups} {groups:group|groups} are nearly the same, as “{path}” and “{other}”; they are kept in one split, or keep only one of each."),
+    "label_doubtful": P("problem", "{count} {count:image|images} {count:looks more like another class than like its own|look more like another class than like their own}, as “{path}”; look at the {count:label|labels}, which may still be right."),
+    "images_blank": P("problem", "{count} {count:image|images} {count:shows|show} nothing but one shade, the first is “{path}”."),
     "sizes_mixed": P("problem", "The images are of very different sizes, from about {small} to {large} pixels; what is small in some may be lost in others."),
     "modes_mixed": P("problem", "{grey} images are grey and {colour} have colours; if that differs by class, the model may learn it in place of what they show."),
-    "far_from_square": P("problem", "{count} images ({share} %) are far from square, as “{path}”; padding keeps their shape, squashing does not."),
+    "far_from_square": P("problem", "{count} {count:image|images} {count:is|are} far from square, as “{path}”; padding keeps the shape, squashing does not."),
     "shortcut": P("problem", "A model that knows only {reason} tells the classes in {score} % of the cases (chance: {chance} %); the network may learn that in place of what the images show."),
     "shortcut_class": P("problem", "A model that knows only {reason} tells “{name}” from the others in {score} % of the cases (chance: {chance} %); the network may learn that in place of what the images show."),
-    "stray_files": P("problem", "{count} files are no images and are not used, the first is “{path}”."),
-    "same_image_twice": P("problem", "{count} images occur more than once, as “{path}” and “{other}”."),
+    "stray_files": P("problem", "{count} {count:file is no image and is|files are no images and are} not used, the first is “{path}”."),
+    "same_image_twice": P("problem", "{count} {count:image|images} {count:occurs|occur} more than once, as “{path}” and “{other}”."),
 }

@@ -48,13 +48,23 @@ class RunFolder:
         write_text(self.recipe_file, recipe_text(recipe))
         return self
 
+    def exists(self) -> bool:
+        """Whether the folder holds a run, begun or waiting for its turn."""
+        return any(file.exists() for file in (self.checkpoint_file, self.best_file, self.fold_file))
+
     def forget_measures(self) -> None:
         """Remove what was measured of the best weights: they are about to be others."""
         for path in (self.report_file, self.predictions_file, self.unlike_file):
             path.unlink(missing_ok=True)
 
+    def is_series(self) -> bool:
+        """Whether the folder holds the runs of a cross-validation, as the command line lays them out."""
+        return any(self.path.glob("fold-*/fold.json"))
+
     def opened(self) -> "RunFolder":
-        """This folder, seen to hold a run. Raises Problem `no_run`."""
+        """This folder, seen to hold a run. Raises Problem `no_run`, `series_folder`."""
+        if self.is_series():
+            raise Problem("series_folder", path=str(self.path), first=str(self.path / "fold-1"))
         if not self.recipe_file.is_file():
             raise Problem("no_run", path=str(self.path))
         return self
@@ -240,7 +250,7 @@ class Project:
         """A folder for the next run, named by the time; it is not made yet."""
         stem = time.strftime("%Y-%m-%d %H.%M.%S", time.localtime(now))
         names = (stem if n == 1 else f"{stem} ({n})" for n in range(1, 1000))
-        return RunFolder(next(self.runs_path / n for n in names if not (self.runs_path / n).exists()))
+        return RunFolder(next(self.runs_path / n for n in names if not any(self.runs_path.glob(f"{n}*"))))
 
     def new_folds(self, folds: int, now: float | None = None) -> list[RunFolder]:
         """As `new_run`, one for each fold."""
@@ -253,8 +263,12 @@ def folds_of(run: RunFolder) -> list[RunFolder]:
     own = run.fold()
     if own is None:
         return []
-    beside = [RunFolder(file.parent) for file in run.path.parent.glob("*/fold.json")]
-    found = [(fold.number, one) for one in beside if (fold := one.fold()) and fold.series == own.series]
+    found = list[tuple[int, RunFolder]]()
+    for one in (RunFolder(file.parent) for file in run.path.parent.glob("*/fold.json")):
+        with contextlib.suppress(Problem):  # another series may be damaged
+            fold = one.fold()
+            if fold is not None and fold.series == own.series:
+                found.append((fold.number, one))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 

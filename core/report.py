@@ -1,8 +1,6 @@
 """report: a run as one HTML file to read, print or send; and predictions as CSV."""
 
-import csv
 import html
-import io
 import math
 import time
 from collections.abc import Sequence
@@ -11,7 +9,7 @@ from typing import Any
 
 from core.backbones import BACKBONES
 from core.facts import Prediction
-from core.files import write_text
+from core.files import csv_text, write_text
 from core.history import History
 from core.problems import Problem
 from core.project import RUN_COLUMNS, RunFolder
@@ -23,27 +21,20 @@ BOM = "\ufeff"
 def predictions_csv(path: Path, predictions: Sequence[Prediction], classes: Sequence[str]) -> None:
     """`path,class,probability,unlike_training`, one column a class, then `problem`."""
     rows = [[p.path, p.label, *_figures(p, classes), p.problem] for p in predictions]
-    write_text(path, BOM + _csv(["path", "class", "probability", "unlike_training", *classes, "problem"], rows))
+    head = ["path", "class", "probability", "unlike_training", *classes, "problem"]
+    write_text(path, BOM + csv_text([head, *rows]))
 
 
 def run_predictions_csv(path: Path, predictions: Sequence[Prediction], classes: Sequence[str]) -> None:
     """The run's own table: as `predictions_csv`, with the split and the true label before the class."""
     rows = [[p.path, p.split, p.truth, p.label, *_figures(p, classes), p.problem] for p in predictions]
-    write_text(path, BOM + _csv([*RUN_COLUMNS, *classes, "problem"], rows))
+    write_text(path, BOM + csv_text([[*RUN_COLUMNS, *classes, "problem"], *rows]))
 
 
 def _figures(p: Prediction, classes: Sequence[str]) -> list[str]:
     if p.problem:
         return [""] * (2 + len(classes))
     return ["" if math.isnan(v) else f"{v:.6f}" for v in (p.probability, p.unlike, *p.probabilities)]
-
-
-def _csv(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 # --- the HTML report -----------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Training jobs: a run begun, gone on with, or every fold of a cross-validation; with each run's journal."""
 
 import logging
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -41,8 +42,10 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
                known: "Index | None" = None) -> Job:
     """Make a run folder for every fold of an index that is not shared out yet. The result is the runs.
 
-    Every image but those of the test validates in one of them. They are begun by `resume`: each holds its split and its
-    recipe, so that it does not matter what becomes of the images or of the program before its turn comes.
+    Every image but those of the test validates in one of them, also one that was moved by hand to training or
+    validation. They are begun by `resume`: each holds its split and its recipe, so that it does not matter what becomes
+    of the program before its turn comes. Raises Problem folds_of_ready_split, too_many_folds, run_exists, those of
+    `check`; then no folder is made.
     """
     def job(emit: Emit, gate: Gate) -> tuple[RunFolder, ...]:
         from core.data.judge import judged
@@ -51,18 +54,26 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
 
         if index.ready_split and any(s.split == "validation" for s in index.samples):
             raise Problem("folds_of_ready_split", path=index.root)
+        taken = next((run for run in runs if run.exists()), None)
+        if taken is not None:
+            raise Problem("run_exists", path=str(taken.path))
+        free = tuple(s._replace(split="test" if s.split == "test" else "") for s in index.samples)
         parted = []
         for number in range(len(runs)):
             gate()
-            parted.append(judged(split(index, replace(sharing, folds=len(runs), fold=number), known)))
+            parted.append(judged(split(replace(index, samples=free),
+                                       replace(sharing, folds=len(runs), fold=number), known)))
+        if any(len(shared.of(part)) == 0 for shared in parted for part in ("train", "validation")):
+            raise Problem("too_many_folds", folds=len(runs))
         for problem in (problem for shared in parted for problem in check(recipe, shared)):
             raise problem
+        series = secrets.token_hex(8)
         for number, (run, shared) in enumerate(zip(runs, parted, strict=True)):
             ensure_folder(run.path)
             with run.locked():
                 run.create(settled(recipe, shared))
                 save(shared, run.split_file)
-                run.save_fold(Fold(runs[0].path.name, number, len(runs), index.root, tuple(shared.classes)))
+                run.save_fold(Fold(series, number, len(runs), index.root, tuple(shared.classes)))
         return tuple(runs)
     return job
 
@@ -82,6 +93,7 @@ def resume(run: RunFolder, epochs: int | None = None) -> Job:
             if begun and plan is not None:
                 root, classes = plan.root, tuple(plan.classes)
             elif fold is not None and not begun:
+                run.best_file.unlink(missing_ok=True)  # a crash came between it and the first checkpoint
                 run.create(recipe)
                 root, classes = fold.root, fold.classes
             else:
@@ -114,7 +126,9 @@ def across(run: RunFolder) -> Job:
         truth = np.array([classes.index(p.truth) for p in said])
         metrics = measure(np.array([p.probabilities for p in said]), truth, classes)
         alone = tuple(float(report["splits"]["validation"]["accuracy"]) for report in reports)
-        return Across(len(folds_of(run)), alone, metrics, said)
+        own = run.fold()
+        assert own is not None
+        return Across(own.folds, alone, metrics, said)
     return job
 
 

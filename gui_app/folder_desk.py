@@ -55,8 +55,8 @@ class FolderDesk(Desk):
         self._project: Project | None = None
         self._read: Index | None = None
         """As its files were read and checked, before anything that the user has changed."""
-        self._checked = self._settled = False
-        """Whether the images were checked; whether the split is the project's, not to be drawn anew after that."""
+        self._checked = self._fresh = False
+        """Whether the images were checked, and whether a split is wanted that differs from the project's."""
         self._before: tuple[Index | None, Index | None, Project | None, Source, Sharing] = (
             None, None, None, self.source, self.sharing)
         """What goes back to its place when a folder cannot be opened."""
@@ -71,7 +71,7 @@ class FolderDesk(Desk):
     @property
     def reading(self) -> str:
         """The kind of the job that reads a folder now, or without which its split is not known; "" for none."""
-        kinds = ("sample", "listing", "scan", "share", *(() if self._settled else ("health",)))
+        kinds = ("sample", "listing", "scan", "share", *(() if self._settled() else ("health",)))
         return next((kind for kind in kinds if kind in self.works), "")
 
     @property
@@ -120,8 +120,8 @@ class FolderDesk(Desk):
         """Share the images out anew."""
         if self._project is not None and self._read is not None and sharing != self.sharing:
             self.show_problem(None)
-            self.sharing = sharing
-            self._share(fresh=True)
+            self.sharing, self._fresh = sharing, True
+            self._share()
 
     def edit(self, edits: Sequence[Edit]) -> None:
         """Change labels, splits, or what is left out; the files stay as they are."""
@@ -177,13 +177,20 @@ class FolderDesk(Desk):
                 self.source = from_json(Source, chosen["source"], "source")
             if "sharing" in chosen:
                 self.sharing = from_json(Sharing, chosen["sharing"], "sharing")
-        self.news, self.likeness, self._read, self._checked, self._settled = (0, 0), None, None, False, True
+        self.news, self.likeness, self._read, self._checked, self._fresh = (0, 0), None, None, False, False
 
-    def _share(self, *, fresh: bool = False) -> None:
+    def _settled(self) -> bool:
+        """Whether a split that is drawn now is to be the project's.
+
+        While it is not known which images are alike, a split is only shown: it would part them for good.
+        """
+        return self._checked or not self.sharing.alike or (self._read is not None and not self._read.to_draw)
+
+    def _share(self) -> None:
         assert self._read is not None
         assert self._project is not None
-        self._start("share", jobs.share(self._read, self._project, self.sharing, fresh=fresh or not self._settled,
-                                        store=self._settled or self._checked))
+        self._start("share", jobs.share(self._read, self._project, self.sharing, fresh=self._fresh,
+                                        store=self._settled()))
 
     def _listing_ended(self, run: Run, event: Event) -> None:
         if not isinstance(event, Finished):
@@ -202,8 +209,6 @@ class FolderDesk(Desk):
         self._read, project = run.result, self._project
         assert self._read is not None
         assert project is not None
-        # A first split is drawn once near-duplicates are known; before, it is only shown.
-        self._settled = self._read.ready_split or not self.sharing.alike or project.split_file.is_file()
         recent = [self.folder, *(f for f in self.settings.get("recent_folders") if f != self.folder)]
         self.settings.set("recent_folders", recent[:RECENT_FOLDERS])
         with self._told():
@@ -214,10 +219,10 @@ class FolderDesk(Desk):
         if not isinstance(event, Finished):
             return
         self.index = run.result
+        if self._settled():
+            self._fresh = False
         if not self._checked and "health" not in self.works:
             self.check_health()
-        elif self._checked:
-            self._settled = True
         self.index_changed.emit()
 
     def _health_ended(self, run: Run, event: Event) -> None:
@@ -231,11 +236,12 @@ class FolderDesk(Desk):
     def _go_back(self) -> None:
         """A folder could not be opened: what was open before is open again."""
         self.index, self._read, self._project, self.source, self.sharing = self._before
-        self._checked = self._settled = True
+        self._checked = True
         self.folder = self.index.root if self.index else ""
         with self._told():
             self.edits = read_edits(self._project.edits_file) if self._project else ()
         self.index_changed.emit()
+        self.look_for_news()
 
     def _sample_ended(self, run: Run, event: Event) -> None:
         if isinstance(event, Finished):
@@ -253,10 +259,12 @@ class FolderDesk(Desk):
         self.likeness_changed.emit()
 
     def _news_ended(self, run: Run, event: Event) -> None:
-        if isinstance(event, Failed):  # a stick was pulled, a share is away: whoever reads the images will be told
+        if isinstance(event, Failed):  # a stick was pulled, a share is away: it is told beside the images
             self.show_problem(None)
-        elif isinstance(event, Finished) and run.result != self.news:
-            self.news = run.result
+        gone = (0, len(self.index.samples)) if isinstance(event, Failed) and self.index is not None else self.news
+        news = run.result if isinstance(event, Finished) else gone
+        if news != self.news:
+            self.news = news
             self.news_changed.emit()
 
     def _augmented_ended(self, run: Run, event: Event) -> None:

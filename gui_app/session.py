@@ -215,6 +215,8 @@ class Session(FolderDesk):
             RunFolder(folder).delete()
         if folder == self.run_folder:
             self._close_run()
+        elif self.across is not None:
+            self._load_results()  # it may have been one of the folds
         self.refresh_runs()
 
     # --- using the model -------------------------------------------------------------------------
@@ -296,7 +298,7 @@ class Session(FolderDesk):
             self._discard.remove(folder)
             self._discard_run(RunFolder(folder))
             return
-        if isinstance(event, Finished):
+        if isinstance(event, Finished) and not run.gate.stopping:  # it may have been asked to when all was done
             rest = list[RunFolder]()
             with self._told():
                 rest = unfinished(RunFolder(folder))
@@ -321,7 +323,7 @@ class Session(FolderDesk):
             self.continue_run(str(run.result[0].path))
 
     def _across_ended(self, run: Run, event: Event) -> None:
-        if isinstance(event, Finished) and run.folder == self.run_folder and run.result is not None:
+        if isinstance(event, Finished) and run.folder == self.run_folder:
             self.across = run.result
             self.results_changed.emit()
 

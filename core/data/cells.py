@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import itertools
+import re
 import warnings
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from core.choice import N_
 from core.problems import Problem
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -62,9 +64,12 @@ def _of_text(path: str, data: bytes) -> Cells:
     try:
         text, encoding = _decoded(data)
         text = text.replace("\0", "")  # no file can have it in its name
-        separator = _separator(text)
+        told = re.match(r"(?i)\ufeff?sep=([,;|\t])\r?\n", text)  # a first line that Excel writes and reads
+        text, separator = (text[told.end() :], told[1]) if told else (text, _separator(text))
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except (UnicodeDecodeError, csv.Error) as error:
+    except UnicodeDecodeError as error:
+        raise _bad(path, N_("reason", "it is no text, or in an unknown encoding; save it as UTF-8")) from error
+    except csv.Error as error:
         raise _bad(path, str(error)) from error
     return Cells(_filled(rows), encoding, separator)
 
@@ -74,8 +79,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
     # Spreadsheets save "Unicode text" in UTF-16, "CSV UTF-8" with a mark in front, and "CSV" in their system's own.
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16"), "utf-16"
-    if b"\0" in data[:2]:
-        return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be"), "utf-16"
+    some = data[: 2 * _GUESSED_FROM]
+    if 4 * some.count(0) > len(some):  # half of the bytes of Latin letters; commas and line ends beside Chinese ones
+        return data.decode("utf-16-le" if some[1::2].count(0) > some[::2].count(0) else "utf-16-be"), "utf-16"
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError:

@@ -32,12 +32,28 @@ def cells_of(rows: Rows, column: int) -> list[str]:
 
 
 def headings(rows: list[list[str]], find: Find) -> tuple[tuple[str, ...], list[list[str]]]:
-    """The names of the columns and the other rows; without headings, as without one, a column's number is its name."""
+    """The names of the columns and the other rows; without headings, as without one, a column's number is its name.
+
+    A title above the headings, a line with one cell, is passed over.
+    """
+    width = max(sum(bool(cell.strip()) for cell in row) for row in rows[:_TRIED])
+    while width > 1 and len(rows) > 1 and _is_title(rows[0], find):
+        rows = rows[1:]
     first = [cell.strip() for cell in rows[0]]
+    first += [""] * (max(map(len, rows[:_TRIED])) - len(first))
     known = any(cell.casefold() in _PATHS + _LABELS for cell in first)
     if any(map(_is_image, first)) or (not known and any(find(cell)[1] for cell in first if cell)):
         return tuple(str(n + 1) for n in range(max(map(len, rows[:_TRIED])))), rows
-    return tuple(cell or str(n + 1) for n, cell in enumerate(first)), rows[1:]
+    names = list[str]()
+    for n, cell in enumerate(first):
+        name = cell or str(n + 1)
+        names.append(name if name not in names else f"{name} ({n + 1})")
+    return tuple(names), rows[1:]
+
+
+def _is_title(row: list[str], find: Find) -> bool:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return len(filled) == 1 and filled[0].casefold() not in _PATHS + _LABELS and not find(filled[0])[1]
 
 
 def guessed(source: Source, columns: tuple[str, ...], rows: Rows, find: Find) -> Source:

@@ -37,7 +37,10 @@ def edited(index: Index, edits: Sequence[Edit]) -> Index:
     doubted = [left(one, there - labels.keys()) if one.code == "label_doubtful" else one for one in index.checked]
     changed = [s._replace(label=labels.get(s.path, s.label), split=places.get(s.path, s.split))
                if s.path in labels or s.path in places else s for s in (*index.samples, *index.excluded)]
-    return judged(replace(index, samples=tuple(s for s in changed if s.path not in out),
+    # A class that has no image any more because of what the user did is not to be told as an empty folder.
+    had, has = {s.label for s in (*index.samples, *index.excluded)}, {s.label for s in changed if s.path not in out}
+    named = tuple(name for name in index.named if name not in had or name in has)
+    return judged(replace(index, named=named, samples=tuple(s for s in changed if s.path not in out),
                           excluded=tuple(s for s in changed if s.path in out),
                           checked=tuple(one for one in doubted if one is not None),
                           bound=tuple(group for group in bound if len(group) > 1)))

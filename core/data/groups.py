@@ -53,7 +53,7 @@ def _chosen(index: Index, sharing: Sharing) -> list[list[str]]:
         return bound + _equal(index, _subfolder(index))
     if sharing.together == "pattern" and sharing.pattern:
         return bound + _equal(index, _by_name(sharing.pattern))
-    if sharing.together == "column":
+    if sharing.together in ("given", "column"):
         return bound + _equal(index, lambda s: s.group)
     if sharing.together == "time":
         return bound + _bursts(index, sharing.gap)
@@ -96,12 +96,16 @@ def _by_name(pattern: str) -> Callable[[Sample], str]:
 
 
 def _bursts(index: Index, gap: float) -> list[list[str]]:
-    """Pictures of a folder in the order of their time, as long as no more than `gap` seconds pass between two."""
-    folders: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
+    """Pictures in the order of their time, as long as no more than `gap` seconds pass between two.
+
+    Those of a burst may have been sorted into several class folders. Subfolders are different cameras or places, whose
+    bursts have nothing to do with each other.
+    """
+    folders, camera = defaultdict[str, list[tuple[datetime, str]]](list), _subfolder(index)
     for sample in index.samples:
         taken = _time(sample.taken)
         if taken is not None:
-            folders[posixpath.dirname(sample.path)].append((taken, sample.path))
+            folders[camera(sample)].append((taken, sample.path))
     bursts: list[list[str]] = []
     for pictures in folders.values():
         last = None

@@ -75,6 +75,12 @@ class Index:
         return tuple(sample.label.split(BETWEEN)) if sample.label else ()
 
     @functools.cached_property
+    def to_draw(self) -> bool:
+        """Whether a place has to be drawn for some samples: the folder does not say it, or has none to validate on."""
+        splits = {s.split for s in self.samples}
+        return not self.ready_split or "" in splits or "validation" not in splits
+
+    @functools.cached_property
     def far_from_square(self) -> bool:
         """Whether most images are so long that squashing them would change what they show."""
         ratios = sorted(max(s.width, s.height) / max(1, min(s.width, s.height)) for s in self.samples)

@@ -49,6 +49,8 @@ def left(finding: Finding, paths: Collection[str]) -> Finding | None:
 
 def _problems(index: Index) -> tuple[Problem, ...]:
     """What keeps the folder from being trained on."""
+    if not index.samples and index.excluded:
+        return (Problem("all_left_out", path=index.root),)
     if not index.classes:
         return (Problem("no_labels", path=index.root),)
     found = []
@@ -118,7 +120,7 @@ def _findings(index: Index) -> list[Finding]:
     if tiny:
         found.append(Finding("images_tiny", {"count": len(tiny), "path": tiny[0], "least": _TINY}, tiny,
                              remedies=("exclude",)))
-    return found + _about_copies(index) + _about_alike(index)
+    return found + _about_copies(index) + _about_alike(index) + _about_groups(index)
 
 
 def _about_copies(index: Index) -> list[Finding]:
@@ -127,10 +129,9 @@ def _about_copies(index: Index) -> list[Finding]:
     for sample in index.samples:
         copies[sample.sha256].append(sample)
     copies.pop("", None)
-    labels, splits, plain = _sorted_out([group for group in copies.values() if len(group) > 1])
-    both = [group for group in labels if len({s.split for s in group}) > 1]
+    labels, splits, plain = _sorted_out([sorted(group, key=_place) for group in copies.values() if len(group) > 1])
     return [_of_groups(code, groups, remedies, len(groups)) for code, groups, remedies in (
-        ("same_image_two_labels", labels, _CONTRADICT), ("same_image_two_splits", [*both, *splits], ("keep_one",)),
+        ("same_image_two_labels", labels, _CONTRADICT), ("same_image_two_splits", splits, ("keep_one",)),
         ("same_image_twice", plain, ("keep_one",))) if groups]
 
 
@@ -146,12 +147,21 @@ def _about_alike(index: Index) -> list[Finding]:
         ("near_duplicates", plain, ("together", "keep_one"))) if groups]
 
 
+def _about_groups(index: Index) -> list[Finding]:
+    """Groups that a table or the names tell, and that a ready split or the user's own wish parts."""
+    groups: dict[str, list[Sample]] = defaultdict(list)
+    for sample in index.samples:
+        groups[sample.group].append(sample)
+    groups.pop("", None)
+    parted = [sorted(group, key=_place) for group in groups.values() if len({s.split for s in group}) > 1]
+    return [_of_groups("group_two_splits", parted, (), len(parted))] if parted else []
+
+
 def _sorted_out(groups: Groups) -> tuple[Groups, Groups, Groups]:
-    """Those of several labels; of the others, those in several splits; the rest."""
+    """Those of several labels; those in several splits; the rest."""
     labels = [group for group in groups if len({(s.label, s.more) for s in group}) > 1]
-    rest = [group for group in groups if group not in labels]
-    splits = [group for group in rest if len({s.split for s in group}) > 1]
-    return labels, splits, [group for group in rest if group not in splits]
+    splits = [group for group in groups if len({s.split for s in group}) > 1]
+    return labels, splits, [group for group in groups if group not in labels and group not in splits]
 
 
 def _place(sample: Sample) -> tuple[int, tuple[object, ...]]:

@@ -33,10 +33,11 @@ def layout_of(root: str, source: Source = Source(), gate: Gate = lambda: None) -
     return _with_test(root, layout, gate) if source.test and source.kind != "unlabelled" else layout
 
 
-def preview(root: str, gate: Gate = lambda: None) -> FoldersPreview:
+def preview(root: str, source: Source = Source(), gate: Gate = lambda: None) -> FoldersPreview:
     """What either level of the folders comes to. Raises Problem empty_folder or no_classes."""
     levels: tuple[Literal["first", "last"], ...] = ("first", "last")
-    first, last = (Counter(s.label for s in _by_folders(root, Source(level=level), gate).samples) for level in levels)
+    first, last = (Counter(s.label for s in _by_folders(root, replace(source, level=level), gate).samples)
+                   for level in levels)
     return FoldersPreview(*({name: count[name] for name in sorted(count, key=natural_path)} for count in (first, last)))
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import io
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -15,7 +14,7 @@ from core.data.index import Index, Sample
 from core.data.look import fingerprint
 from core.data.strata import Unit, by_label, deal, deal_in_folds
 from core.data.walk import natural_path
-from core.files import write_text
+from core.files import csv_text, write_text
 from core.findings import Finding
 from core.problems import Problem
 from core.sharing import Sharing, Together
@@ -128,7 +127,8 @@ def _unit(index: Index, seed: int, members: list[int], part: str, *, firm: bool 
 
 
 def _most(places: list[str]) -> str:
-    return max(_SPLITS, key=places.count) if places else ""
+    """Where most are. Of parts with as many, the test first: it has to stay the same."""
+    return max(reversed(_SPLITS), key=places.count) if places else ""
 
 
 def _loosened(index: Index, sharing: Sharing, groups: Mapping[str, str]) -> dict[str, str]:
@@ -199,12 +199,9 @@ _SEVERAL = ";"
 
 def save(index: Index, path: Path) -> None:
     """Write `split.csv`, with a column of labels for each task. Raises Problem disk_full, not_writable."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
     tasks = [(task.name or "label") + _SEVERAL * task.several for task in index.tasks] or ["label"]
-    writer.writerow(["path", "split", *tasks, "sha256"])
-    writer.writerows([s.path, s.split, s.label, *s.more, s.sha256] for s in index.samples)
-    write_text(path, text.getvalue())
+    rows = ((s.path, s.split, s.label, *s.more, s.sha256) for s in index.samples)
+    write_text(path, csv_text([("path", "split", *tasks, "sha256"), *rows]))
 
 
 def load(path: Path, root: str | os.PathLike[str]) -> Index:

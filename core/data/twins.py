@@ -157,30 +157,34 @@ def _compared(pictures: Pixels, pairs: Pairs, gate: Gate, pace: Pace | None = No
     return found, proof
 
 
-def _bound(pictures: Pixels, near: Tensor, pairs: Pairs, found: Numbers,
-           gate: Gate) -> float:
+def _bound(pictures: Pixels, near: Tensor, pairs: Pairs, found: Numbers, gate: Gate) -> float:
     """The likeness from which two pictures are taken for the same one: at least _SAME, more where different ones are
     that much alike, as simple drawings are.
 
-    Every picture's most promising stranger, one that is in no group with it, shows how alike different pictures are. Of
-    normally distributed numbers (here Fisher's transform of a correlation), the largest of m hardly lies more than
-    sqrt(2 ln m) standard deviations above their middle. The spread is taken from the lower half: among the upper one
-    there may be some that are the same picture after all.
+    Pairs by chance show how alike different pictures are; and every picture's most promising stranger, one that is in
+    no group with it. Of normally distributed numbers (here Fisher's transform of a correlation), the largest of m
+    hardly lies more than sqrt(2 ln m) standard deviations above their middle. The spread is taken from the lower half:
+    among the upper one there may be some that are the same picture after all.
     """
+    if len(pairs) == 0:
+        return _SAME
     group_of = np.zeros(len(pictures), np.int64)
     for number, group in enumerate(_joined(len(pictures), pairs[found >= _SAME])):
         group_of[group] = number
     strangers = []
-    for one in np.unique(np.linspace(0, len(pictures) - 1, _STRANGERS).astype(np.int64)) if len(pictures) else ():
+    for one in np.unique(np.linspace(0, len(pictures) - 1, _STRANGERS).astype(np.int64)):
         other = next((o for o in near[one].tolist() if o >= 0 and group_of[o] != group_of[one]), None)
         if other is not None:
             strangers.append((one, other))
-    if len(strangers) < _FEW:
-        return _SAME
-    alike = _compared(pictures, np.array(strangers), gate, least=-1.0)[0]
-    quarter, middle = np.quantile(np.arctanh(np.clip(alike, -0.999, 0.999)), (0.25, 0.5))
-    most = math.sqrt(2 * math.log(len(pairs))) + 0.5
-    return max(_SAME, math.tanh(middle + most * (middle - quarter) / _QUARTER))
+    chance = np.random.default_rng(0).integers(0, len(pictures), (_STRANGERS, 2))
+    bound = _SAME
+    for others in (np.array(strangers).reshape(-1, 2), chance[chance[:, 0] != chance[:, 1]]):
+        if len(others) >= _FEW:
+            alike = np.arctanh(np.clip(_compared(pictures, others, gate, least=-1.0)[0], -0.999, 0.999))
+            quarter, middle = np.quantile(alike, (0.25, 0.5))
+            most = math.sqrt(2 * math.log(len(pairs))) + 0.5
+            bound = max(bound, math.tanh(middle + most * (middle - quarter) / _QUARTER))
+    return bound
 
 
 def _joined(count: int, pairs: Pairs) -> list[list[int]]:

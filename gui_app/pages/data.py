@@ -307,7 +307,9 @@ class DataPage(Page):
         problem = self.session.problem
         if problem is not None and problem.code == "no_classes":
             self.session.show_problem(None)
-            self._open_how(str(problem.details["path"]), Source(kind="names"), self.tr(
+            root = str(problem.details["path"])
+            source = Source(kind="table", table=tables[0]) if (tables := tables_in(root)) else Source(kind="names")
+            self._open_how(root, source, self.tr(
                 "The images lie loose, so no folder says what they show. Choose what does."))
 
     def _use_it(self) -> None:

@@ -32,7 +32,8 @@ class ResultsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.set_heading(self.tr("Results"))
-        self._split, self._shown = "validation", ()
+        self._split, self._wanted, self._shown = "", "", ()
+        """Which split is shown, and which one was asked for."""
         self._chosen: Callable[[Prediction], bool] = lambda p: True
         self.notice = Notice("results")
         self.splits, self.views, self.filters = _tabs("splits"), _tabs("views"), _tabs("filters")
@@ -208,8 +209,7 @@ class ResultsPage(Page):
         fold = self.session.fold
         alone = self.tr("Fold {0}").format(fold.number + 1) if fold else self.tr("Validation")
         titles = {"folds": self.tr("All folds"), "validation": alone, "test": self.tr("Test")}
-        if self._split not in splits:
-            self._split = splits[0]
+        self._split = self._wanted if self._wanted in splits else splits[0]
         self.splits.blockSignals(True)
         while self.splits.count():
             self.splits.removeTab(0)
@@ -221,7 +221,7 @@ class ResultsPage(Page):
 
     def _choose_split(self, tab: int) -> None:
         if tab >= 0:
-            self._split = self.splits.tabData(tab)
+            self._split = self._wanted = self.splits.tabData(tab)
             self._show_split()
 
     def _show_split(self) -> None:
@@ -248,7 +248,7 @@ class ResultsPage(Page):
                                              words.number(max(across.alone), 3))
         said += " " + self.tr("The best epochs were picked by these images, so the figure is a little too kind.")
         if len(across.alone) < across.folds:
-            said += " " + self.tr("{0} of {1} folds have been measured so far.").format(
+            said += " " + self.tr("{0} of {1} folds have been measured.").format(
                 words.count(len(across.alone)), words.count(across.folds))
         return said
 

@@ -178,6 +178,9 @@ class TrainPage(Page):
     def _missing(self) -> tuple[str, str]:
         """The one thing that stands in the way of a run, and the page that mends it."""
         session = self.session
+        if session.reading == "health":
+            return self.tr("The images are being compared, for no near-copies may be parted. Whoever cannot wait "
+                           "cancels that."), "data"
         if session.reading:
             return self.tr("The images are being read."), ""
         if "folds" in session.works:
@@ -324,7 +327,8 @@ class TrainPage(Page):
         self.warnings.show_sentences([], list(told.values()))
         self._mend_on = where
         self._mend.setVisible(mode == "missing" and bool(where))
-        self._mend.setText(self.tr("Choose images") if where == "data" else self.tr("To the model"))
+        to_data = self.tr("To the images") if self.session.index else self.tr("Choose images")
+        self._mend.setText(to_data if where == "data" else self.tr("To the model"))
         self._mend.setAccessibleName(self._mend.text())
 
     def _sentence(self, mode: Mode, missing: str) -> tuple[str, str]:

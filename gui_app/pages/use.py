@@ -153,6 +153,8 @@ class UsePage(Page):
         report, classes = self.session.report or {}, self.session.run_classes
         key = str(report.get("backbone", ""))
         parts = [BACKBONES[key].title if key in BACKBONES else key, self.tr("%Ln class(es)", "", len(classes))]
+        if self.session.fold:
+            parts.append(self.tr("fold {0} of {1}").format(self.session.fold.number + 1, self.session.fold.folds))
         found = (report.get("splits") or {}).get("validation") or {}
         if found.get("accuracy") is not None:
             parts.append(self.tr("validation accuracy {0}").format(words.number(found["accuracy"], 3)))

@@ -24,6 +24,7 @@ _KINDS: dict[str, str] = {
     "modes_mixed": N_("finding", "Colour"),
     "near_duplicates_two_labels": N_("finding", "Labels"),
     "near_duplicates_two_splits": N_("finding", "Leak"),
+    "group_two_splits": N_("finding", "Leak"),
     "near_duplicates": N_("finding", "Copies"),
     "shortcut": N_("finding", "Shortcut"),
     "shortcut_class": N_("finding", "Shortcut"),

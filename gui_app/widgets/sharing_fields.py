@@ -74,7 +74,7 @@ class TogetherFields(QWidget):
         self._way.clear()
         for way, title in self._ways():
             self._way.addItem(title, way)
-        self._way.setCurrentIndex(self._way.findData(sharing.together))
+        self._way.setCurrentIndex(self._way.findData(sharing.way(grouped=bool(column))))
         if self._pattern.text().strip() != sharing.pattern:
             self._pattern.show_value(sharing.pattern)
         self._gap.show_value(sharing.gap)
@@ -93,7 +93,7 @@ class TogetherFields(QWidget):
         return ways
 
     def _show_rows(self) -> None:
-        way, wrong = self._sharing.together, not makes_sense(self._sharing)
+        way, wrong = self._sharing.way(grouped=bool(self._column_name)), not makes_sense(self._sharing)
         self._pattern_row.setVisible(way == "pattern")
         self._gap_row.setVisible(way == "time")
         self._pattern.setPlaceholderText(_EXAMPLE[2])

@@ -25,7 +25,7 @@ class SplitPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sharing, self._together, self._ready = Sharing(), Together(), False
+        self._sharing, self._together, self._ready, self._grouped = Sharing(), Together(), False, False
         self._bar = SplitBar()
         self._counts: dict[str, QLabel] = {}
         self._keys: dict[str, QLabel] = {}
@@ -123,7 +123,7 @@ class SplitPanel(QWidget):
 
     def show_sharing(self, sharing: Sharing, together: Together | None = None, column: str = "") -> None:
         """Show the wish, what came of it, and the table's column of groups; what is being typed stays."""
-        self._together = together or Together()
+        self._together, self._grouped = together or Together(), bool(column)
         if not self._soon.isActive():
             self._sharing = sharing
             self._kept.show_sharing(sharing, column)
@@ -166,7 +166,7 @@ class SplitPanel(QWidget):
             self.tr("%Ln image(s)", "", found.images), self.tr("%Ln group(s)", "", found.groups))
         if not found.would_leak:
             return f"{kept}."
-        if self._sharing.together:
+        if self._sharing.way(grouped=self._grouped):
             leaked = self.tr("without that, %Ln validation and test image(s) would have had one of their group in "
                              "training", "", found.would_leak)
         else:

@@ -3212,7 +3212,7 @@
         <translation>文件夹“{path}”中没有图像；请在其中为每个类别建一个子文件夹并放入图像。</translation>
     </message>
     <message>
-        <source>The images of “{path}” lie loose; sort them into one subfolder for each class.</source>
+        <source>The images of “{path}” lie loose; sort them into one subfolder for each class, or have the labels read from a table or from the names.</source>
         <translation>“{path}”中的图像没有分类；请按类别放入各自的子文件夹。</translation>
     </message>
     <message>
@@ -3224,7 +3224,7 @@
         <translation>所有图像都属于同一类别“{name}”；请至少再添加一个类别的文件夹。</translation>
     </message>
     <message>
-        <source>The class “{name}” has {count} readable image(s), at least {needed} are needed; add images or remove the class folder.</source>
+        <source>The class “{name}” has {count} readable {count:image|images}, at least {needed} are needed; add images, or leave this class out.</source>
         <translation>类别“{name}”只有 {count} 张可读图像，至少需要 {needed} 张；请添加图像或移除该类别文件夹。</translation>
     </message>
     <message>
@@ -3248,7 +3248,7 @@
         <translation>该文件夹的类别是 {found}，这个模型一个也不认识（模型的类别：{known}）；请选择含有模型类别的文件夹。</translation>
     </message>
     <message>
-        <source>{count} images of this run are missing or changed since it started, the first is “{path}”; put them back, or start a new run.</source>
+        <source>{count} {count:image|images} of this run {count:is|are} missing or changed since it started, the first is “{path}”; put them back, or start a new run.</source>
         <translation>训练开始后，有 {count} 张图像丢失或被改动，第一张是“{path}”；请恢复这些图像，或重新开始训练。</translation>
     </message>
     <message>
@@ -3308,7 +3308,7 @@
         <translation>一次放下了 {count} 个文件或文件夹；请放下一个图像文件夹，或一个含路径和标签的表格。</translation>
     </message>
     <message>
-        <source>All images lie in “{name}”, which itself holds {count} folders; choose “{name}” instead.</source>
+        <source>All images lie in “{name}”, which itself holds {count} {count:folder|folders}; choose “{name}” instead.</source>
         <translation>所有图像都在“{name}”里，其中又有 {count} 个文件夹；请改选“{name}”。</translation>
     </message>
     <message>
@@ -3364,7 +3364,7 @@
         <translation>{backbone} 的预训练权重只能用于 {least} 像素，当前设为 {size}；请把图像尺寸设为 {least}。</translation>
     </message>
     <message>
-        <source>The recipe has {epochs} epochs, so nothing would learn; give it at least one epoch.</source>
+        <source>The recipe has {epochs} {epochs:epoch|epochs}, so nothing would learn; give it at least one epoch.</source>
         <translation>训练方案的轮数 (epoch) 为 {epochs}，什么也学不到；请至少训练一轮。</translation>
     </message>
     <message>
@@ -3436,7 +3436,7 @@
         <translation>训练“{path}”还没有检查点 (checkpoint)；请重新开始。</translation>
     </message>
     <message>
-        <source>The run “{path}” is complete ({epochs} epochs); ask for more epochs to go on.</source>
+        <source>The run “{path}” is complete ({epochs} {epochs:epoch|epochs}); ask for more epochs to go on.</source>
         <translation>训练“{path}”已完成（{epochs} 轮）；若要继续，请增加轮数。</translation>
     </message>
     <message>
@@ -3508,7 +3508,7 @@
         <translation>此图像属于 {what} 类型，安装库 {library} 后才能读取</translation>
     </message>
     <message>
-        <source>{count} images were changed after the folder was read; they are used as they are now.</source>
+        <source>{count} {count:image|images} {count:was|were} changed after the folder was read; {count:it is used as it is|they are used as they are} now.</source>
         <translation>读取文件夹之后有 {count} 张图像被改动；将使用它们现在的内容。</translation>
     </message>
     <message>
@@ -3516,15 +3516,15 @@
         <translation>内存不足以一次处理 {count} 张图像：现在每一步分成 {size} 张一份（micro-batch）处理，会稍慢一些。</translation>
     </message>
     <message>
-        <source>{count} images could not be read any more and were left out, the first is “{path}”.</source>
+        <source>{count} {count:image|images} could not be read any more {count:and was|and were} left out, the first is “{path}”.</source>
         <translation>有 {count} 张图像已无法读取，未被使用，第一张是“{path}”。</translation>
     </message>
     <message>
-        <source>The class folder “{name}” holds no readable image and is left out.</source>
+        <source>The class folder “{name}” holds no image that can be read and is left out.</source>
         <translation>类别文件夹“{name}”中没有可读的图像，已略去。</translation>
     </message>
     <message>
-        <source>The class “{name}” has only {count} images; its figures will be rough.</source>
+        <source>The class “{name}” has only {count} {count:image|images}; its figures will be rough.</source>
         <translation>类别“{name}”只有 {count} 张图像；其指标会比较粗略。</translation>
     </message>
     <message>
@@ -3532,11 +3532,11 @@
         <translation>“{most}”的图像数是“{least}”的 {ratio} 倍；请看平衡准确率 (balanced accuracy)。</translation>
     </message>
     <message>
-        <source>{count} images lie outside the class folders and are left out.</source>
+        <source>{count} {count:image|images} {count:lies|lie} outside the class folders and {count:is|are} left out.</source>
         <translation>有 {count} 张图像不在类别文件夹里，已略去。</translation>
     </message>
     <message>
-        <source>{count} files hold several pictures; only the first of each is used.</source>
+        <source>{count} {count:file holds|files hold} several pictures; only the first of each is used.</source>
         <translation>有 {count} 个文件含有多张图片；每个文件只用第一张。</translation>
     </message>
     <message>
@@ -3552,23 +3552,23 @@
         <translation>没有权限读取文件夹“{path}”，已略去。</translation>
     </message>
     <message>
-        <source>{count} lines of the labels file lack a path or a label and are left out.</source>
+        <source>{count} {count:line|lines} of the labels file {count:lacks|lack} a path or a label and {count:is|are} left out.</source>
         <translation>标签文件中有 {count} 行缺少路径或标签，已略去。</translation>
     </message>
     <message>
-        <source>{count} images have more than one line in the table, as “{path}”; the lines agree, so one is used.</source>
+        <source>{count} {count:image|images} {count:has|have} more than one line in the table, as “{path}”; the lines agree, so one is used.</source>
         <translation>{count} 张图像在表格中有多行，如“{path}”；各行一致，只用一行。</translation>
     </message>
     <message>
-        <source>{count} images have several lines in the table that do not agree, as “{path}”; the first line is used.</source>
+        <source>{count} {count:image|images} {count:has|have} several lines in the table that do not agree, as “{path}”; the first line is used.</source>
         <translation>{count} 张图像在表格中的多行不一致，如“{path}”；采用第一行。</translation>
     </message>
     <message>
-        <source>{count} images have names that do not fit the pattern “{pattern}”, as “{path}”, and are left out.</source>
+        <source>{count} {count:image|images} {count:has a name that does not fit|have names that do not fit} the pattern “{pattern}”, as “{path}”, and {count:is|are} left out.</source>
         <translation>{count} 张图像的名称不符合模式“{pattern}”，如“{path}”，已排除。</translation>
     </message>
     <message>
-        <source>{count} images have a side of less than {least} pixels, the first is “{path}”.</source>
+        <source>{count} {count:image|images} {count:has|have} a side of less than {least} pixels, the first is “{path}”.</source>
         <translation>有 {count} 张图像的边长不足 {least} 像素，第一张是“{path}”。</translation>
     </message>
     <message>
@@ -3576,31 +3576,31 @@
         <translation>类别“{name}”的图像全部放在一起，没有剩下可验证的；请减少放在一起的内容，或增加图像。</translation>
     </message>
     <message>
-        <source>{count} images occur under two labels, as “{path}” and “{other}”; one of the labels is wrong.</source>
+        <source>{count} {count:image|images} {count:occurs|occur} under two labels, as “{path}” and “{other}”; one of the labels is wrong.</source>
         <translation>有 {count} 张图像出现在两个标签下，例如“{path}”和“{other}”；其中一个标签有误。</translation>
     </message>
     <message>
-        <source>{count} images occur in two splits, as “{path}” and “{other}”; the figures will be too good.</source>
+        <source>{count} {count:image|images} {count:occurs|occur} in two splits, as “{path}” and “{other}”; the figures will be too good.</source>
         <translation>有 {count} 张图像同时出现在两个划分 (split) 中，例如“{path}”和“{other}”；评估指标会虚高。</translation>
     </message>
     <message>
-        <source>{count} images in {groups} groups are nearly the same but under different labels, as “{path}” and “{other}”; look which label is right.</source>
+        <source>{count} images in {groups} {groups:group|groups} are nearly the same but under different labels, as “{path}” and “{other}”; look which label is right.</source>
         <translation>{groups} 组中的 {count} 张图像几乎相同，标签却不同，如“{path}”与“{other}”；请查看哪个标签正确。</translation>
     </message>
     <message>
-        <source>{count} images in {groups} groups are nearly the same but in different splits, as “{path}” and “{other}”; the figures will be too good.</source>
+        <source>{count} images in {groups} {groups:group|groups} are nearly the same but in different splits, as “{path}” and “{other}”; the figures will be too good.</source>
         <translation>{groups} 组中的 {count} 张图像几乎相同，却在不同的划分 (split) 中，如“{path}”与“{other}”；数值会虚高。</translation>
     </message>
     <message>
-        <source>{count} images in {groups} groups are nearly the same, as “{path}” and “{other}”; they are kept in one split, or keep only one of each.</source>
+        <source>{count} images in {groups} {groups:group|groups} are nearly the same, as “{path}” and “{other}”; they are kept in one split, or keep only one of each.</source>
         <translation>{groups} 组中的 {count} 张图像几乎相同，如“{path}”与“{other}”；它们会放在同一划分中，或每组只留一张。</translation>
     </message>
     <message>
-        <source>{count} images look more like another class than like their own, as “{path}”; look at their labels, which may still be right.</source>
+        <source>{count} {count:image|images} {count:looks more like another class than like its own|look more like another class than like their own}, as “{path}”; look at the {count:label|labels}, which may still be right.</source>
         <translation>{count} 张图像看起来更像其他类别，如“{path}”；请查看其标签，也许标签并没有错。</translation>
     </message>
     <message>
-        <source>{count} images show nothing but one shade, the first is “{path}”.</source>
+        <source>{count} {count:image|images} {count:shows|show} nothing but one shade, the first is “{path}”.</source>
         <translation>{count} 张图像只有一种色调，什么也没有显示，第一张是“{path}”。</translation>
     </message>
     <message>
@@ -3612,8 +3612,8 @@
         <translation>{grey} 张图像是灰度的，{colour} 张是彩色的；如果这因类别而异，模型学到的可能是它而不是图像的内容。</translation>
     </message>
     <message>
-        <source>{count} images ({share} %) are far from square, as “{path}”; padding keeps their shape, squashing does not.</source>
-        <translation>{count} 张图像（{share} %）远非正方形，如“{path}”；填充能保持形状，压扁则不能。</translation>
+        <source>{count} {count:image|images} {count:is|are} far from square, as “{path}”; padding keeps the shape, squashing does not.</source>
+        <translation>{count} 张图像远非正方形，如“{path}”；填充能保持形状，压扁则不能。</translation>
     </message>
     <message>
         <source>A model that knows only {reason} tells the classes in {score} % of the cases (chance: {chance} %); the network may learn that in place of what the images show.</source>
@@ -3624,11 +3624,11 @@
         <translation>只知道{reason}的模型就能在 {score} % 的情况下把“{name}”与其他类别分开（随机为 {chance} %）；网络学到的可能是它而不是图像的内容。</translation>
     </message>
     <message>
-        <source>{count} files are no images and are not used, the first is “{path}”.</source>
+        <source>{count} {count:file is no image and is|files are no images and are} not used, the first is “{path}”.</source>
         <translation>{count} 个文件不是图像，没有使用，第一个是“{path}”。</translation>
     </message>
     <message>
-        <source>{count} images occur more than once, as “{path}” and “{other}”.</source>
+        <source>{count} {count:image|images} {count:occurs|occur} more than once, as “{path}” and “{other}”.</source>
         <translation>有 {count} 张图像重复出现，例如“{path}”和“{other}”。</translation>
     </message>
 </context>
