@@ -167,3 +167,16 @@ def test_images_of_one_kind_are_not_the_same_image(name: str) -> None:
     index = scan(DATA / name)
     some = Index(index.root, index.samples[::3], index.classes)
     assert groups_of(some) == []
+
+
+def test_things_that_all_look_alike_are_no_copies(tmp_path: Path) -> None:
+    """Discs of one kind, in other places and sizes, with noise of their own."""
+    random = np.random.default_rng(3)
+    y, x = np.mgrid[:96, :96]
+    for n in range(80):
+        noise, (left, top) = random.normal(0, 6, (96, 96)), 48 + random.uniform(-6, 6, 2)
+        disc = (x - left) ** 2 + (y - top) ** 2 < random.uniform(20, 35) ** 2
+        place = tmp_path / "ab"[n % 2] / f"{n}.png"
+        place.parent.mkdir(exist_ok=True)
+        Image.fromarray((np.where(disc, 120.0, 235.0) + noise).clip(0, 255).astype(np.uint8)).save(place)
+    assert groups_of(scan(tmp_path)) == []

@@ -8,6 +8,7 @@ import pytest
 
 from core import jobs
 from core.cli import main
+from core.edits import Edit, add_edits
 from core.events import Event, Finished, Plan
 from core.problems import Problem
 from core.project import Project, RunFolder, folds_of, list_runs, unfinished
@@ -129,5 +130,63 @@ def test_the_command_line_trains_all_folds(folder: Path, tmp_path: Path, capfd: 
     said = capfd.readouterr().out
     assert f"{24 - tested} images" in said
     assert (out / "fold-2" / "best.safetensors").is_file()
-    assert problem(capfd, "train", str(folder), "--out", str(tmp_path / "x"), "--folds", "1", *QUICK) == "bad_option"
+    assert problem(capfd, "train", str(folder), "--out", str(tmp_path / "x"), "--folds", "1", *QUICK) == "out_of_range"
     assert problem(capfd, "train", str(folder), "--out", str(out), "--folds", "2", *QUICK) == "run_exists"
+
+
+def test_an_image_that_was_moved_by_hand_validates_once_as_well(folder: Path, tmp_path: Path) -> None:
+    project = Project(tmp_path / "projects", folder)
+    index = jobs.scan(str(folder), share_out=False)(quiet, Gate())
+    moves = [Edit("move", ("red/red 0.png", "blue/blue 1.png"), "validation"),
+             Edit("move", ("red/red 2.png",), "train"), Edit("move", ("green/green 3.png",), "test")]
+    add_edits(project.edits_file, moves)
+    runs = jobs.folds(index, project, Sharing(folds=3), RECIPE)(quiet, Gate())
+    validated = [path for run in runs for path in placed(run, "validation")]
+    assert len(validated) == len(set(validated))
+    assert {"red/red 0.png", "blue/blue 1.png", "red/red 2.png"} <= set(validated)
+    assert all("green/green 3.png" in placed(run, "test") for run in runs)
+
+
+def test_a_fold_that_is_missing_is_missed(series: list[RunFolder]) -> None:
+    for run in series:
+        jobs.resume(run)(quiet, Gate())
+    series[2].delete()
+    found = jobs.across(series[0])(quiet, Gate())
+    assert (found.folds, len(found.alone)) == (3, 2)
+
+
+def test_another_series_beside_it_changes_nothing(series: list[RunFolder], folder: Path) -> None:
+    beside = [RunFolder(series[0].path.with_name(f"other {n}")) for n in range(2)]
+    index = jobs.scan(str(folder), share_out=False)(quiet, Gate())
+    jobs.make_folds(index, Sharing(), RECIPE, beside)(quiet, Gate())
+    beside[0].fold_file.write_text("damaged")
+    assert [run.path for run in folds_of(series[0])] == [run.path for run in series]
+    with pytest.raises(Problem) as caught:
+        jobs.make_folds(index, Sharing(), RECIPE, [*beside, *series])(quiet, Gate())
+    assert caught.value.code == "run_exists"
+
+
+def test_more_folds_than_can_be_parted(fill: Fill, tmp_path: Path) -> None:
+    index = jobs.scan(str(fill("few", {"a": 2, "b": 2})), share_out=False)(quiet, Gate())
+    with pytest.raises(Problem) as caught:
+        jobs.make_folds(index, Sharing(), RECIPE, [RunFolder(tmp_path / f"fold-{n}") for n in range(9)])(quiet, Gate())
+    assert caught.value.code == "too_many_folds"
+    assert not any(tmp_path.glob("fold-*"))
+
+
+def test_a_crash_between_the_best_weights_and_the_first_checkpoint(series: list[RunFolder]) -> None:
+    series[0].best_file.write_bytes(b"of an epoch that was never saved")
+    jobs.resume(series[0])(quiet, Gate())
+    assert series[0].history().state == "finished"
+
+
+def test_a_series_goes_on_to_more_epochs_after_a_cut(folder: Path, tmp_path: Path,
+                                                     capfd: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "series"
+    assert main(["train", str(folder), "--out", str(out), "--folds", "2", *QUICK]) == 0
+    assert main(["resume", str(out / "fold-1"), "--epochs", "3"]) == 0  # as if the series had been cut off after it
+    assert main(["resume", str(out), "--epochs", "3"]) == 0
+    assert [RunFolder(out / f"fold-{n}").history().total_epochs for n in (1, 2)] == [3, 3]
+    assert "fold 2 of 2" in capfd.readouterr().err
+    assert problem(capfd, "predict", str(out), str(folder)) == "series_folder"
+    assert problem(capfd, "train", str(folder), "--out", str(out), *QUICK) == "run_exists"

@@ -81,16 +81,24 @@ def test_an_equal_part_of_the_name() -> None:
 def test_an_equal_value_of_the_column() -> None:
     index = index_of(*(Sample(f"{n}.png", "a", group=group) for n, group in enumerate(("x", "y", "x", "", ""))))
     assert sets(groups_of(index, replace(NOTHING, together="column"))) == {frozenset(("0.png", "2.png"))}
-    assert not groups_of(index, NOTHING)
+    assert groups_of(index, NOTHING) == groups_of(index, replace(NOTHING, together="column")), "it is given: it counts"
+    assert not groups_of(index, replace(NOTHING, together=""))
 
 
 @pytest.mark.parametrize(("gap", "bursts"), [(10, [(0, 1, 2), (4, 5)]), (30, [(0, 1, 2, 3), (4, 5)]), (9, [(4, 5)])])
 def test_pictures_of_one_burst(gap: float, bursts: list[tuple[int, ...]]) -> None:
     times = ("12:00:00", "12:00:10", "12:00:20", "12:00:50", "13:00:00", "13:00:01")
     samples = [Sample(f"cat/{9 - n}.jpg", "cat", taken=f"2024-05-01T{at}") for n, at in enumerate(times)]
-    others = [Sample("dog/1.jpg", "dog", taken="2024-05-01T12:00:05"), Sample("cat/no time.jpg", "cat"),
+    others = [Sample("dog/cam 2/1.jpg", "dog", taken="2024-05-01T12:00:05"), Sample("cat/no time.jpg", "cat"),
               Sample("cat/nonsense.jpg", "cat", taken="0000:00:00 00:00"),
               Sample("cat/zone.jpg", "cat", taken="2024-05-01T14:00:00+02:00")]
     index = index_of(*reversed(samples), *others)
     found = groups_of(index, replace(NOTHING, together="time", gap=gap))
     assert sets(found) == {frozenset(samples[n].path for n in burst) for burst in bursts}
+
+
+
+def test_a_burst_may_have_been_sorted_into_several_class_folders() -> None:
+    index = index_of(*(Sample(f"{name}/{n}.jpg", name, taken=f"2024-05-01T12:00:0{n}")
+                       for n, name in enumerate(("deer", "empty", "deer", "empty"))))
+    assert sets(groups_of(index, replace(NOTHING, together="time"))) == {frozenset(s.path for s in index.samples)}

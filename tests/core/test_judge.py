@@ -138,6 +138,36 @@ def test_near_duplicates_that_were_moved_apart_are_told() -> None:
     assert found(apart, "near_duplicates").groups == NEAR[1:]
 
 
+def test_a_copy_in_another_split_under_another_label_is_both() -> None:
+    index = judged(replace(index_of(["a", "b"] * 10), alike=(("0.png", "1.png"),)))
+    apart = edited(index, [Edit("move", ("0.png",), "train"), Edit("move", ("1.png",), "test")])
+    assert found(apart, "near_duplicates_two_labels").groups == (("1.png", "0.png"),)
+    assert found(apart, "near_duplicates_two_splits").groups == (("1.png", "0.png"),), "the test's image comes first"
+
+
+def test_of_equal_files_the_tests_stays() -> None:
+    samples = (Sample("a/1.png", "a", "train", sha256="x"), Sample("b/1.png", "a", "test", sha256="x"))
+    index = judged(Index("/data", samples, (), ready_split=True))
+    assert found(index, "same_image_two_splits").groups == (("b/1.png", "a/1.png"),)
+
+
+def test_a_group_of_a_table_in_two_splits_is_told() -> None:
+    samples = tuple(Sample(f"{n}.png", "ab"[n % 2], ("train", "test")[n // 4], group=f"patient {n % 3}")
+                    for n in range(8))
+    told = found(judged(Index("/data", samples, (), ready_split=True)), "group_two_splits")
+    assert told.details["count"] == 3
+    assert len(told.paths) == 8
+
+
+def test_what_the_user_left_out_is_no_empty_folder() -> None:
+    index = judged(replace(index_of(["a", "b", "c"] * 5), named=("a", "b", "c", "empty")))
+    gone = tuple(s.path for s in index.samples if s.label == "c")
+    less = edited(index, [Edit("exclude", gone)])
+    assert [f.details["name"] for f in less.findings if f.code == "class_empty"] == ["empty"]
+    none = edited(index, [Edit("exclude", tuple(s.path for s in index.samples))])
+    assert codes(none) == ["all_left_out"]
+
+
 def test_a_doubt_is_answered_by_another_label() -> None:
     doubt = Finding("label_doubtful", {"count": 2, "path": "0.png"}, ("0.png", "6.png"))
     index = judged(replace(index_of(["a", "b"] * 10), checked=(doubt,)))

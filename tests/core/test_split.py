@@ -225,7 +225,7 @@ def test_no_scene_of_a_burst_lies_in_two_splits() -> None:
 
 def test_what_would_leak_is_counted_by_the_same_split_without_groups() -> None:
     index = patients(200, 40, 2, strays=0.0, seed=1)
-    careless, groups = places(split(index, Sharing())), groups_of(index, BY_GROUP)
+    careless, groups = places(split(index, Sharing(together=""))), groups_of(index, BY_GROUP)
     trained = {name for path, name in groups.items() if careless[path] == "train"}
     leaking = [path for path, name in groups.items() if careless[path] != "train" and name in trained]
     together = split(index, BY_GROUP).together
@@ -452,3 +452,30 @@ def test_changed_and_missing_files_are_found(folder: Path) -> None:
     shutil.copy(folder / "red/red 0.png", folder / "blue/blue 3.png")
     (folder / "green/green 1.png").unlink()
     assert changed(index) == ["blue/blue 3.png", "green/green 1.png"]
+
+
+def test_a_carriage_return_in_a_name_is_read_again(tmp_path: Path) -> None:
+    samples = tuple(Sample(f"a/{name}.png", label, "train") for name, label in (("one\rtwo", "x"), ("three", "y")))
+    save(Index(str(tmp_path), samples, ()), tmp_path / "split.csv")
+    assert [s.path for s in load(tmp_path / "split.csv", tmp_path).samples] == [s.path for s in samples]
+
+
+@pytest.mark.parametrize("wrong", [Sharing(validation=2.0), Sharing(test=-0.1), Sharing(folds=1), Sharing(folds=-3),
+                                   Sharing(folds=3, fold=3)])
+def test_a_wish_that_makes_no_sense(wrong: Sharing) -> None:
+    with pytest.raises(Problem) as caught:
+        wrong.check()
+    assert caught.value.code == "out_of_range"
+
+
+def test_a_group_column_is_kept_together_by_itself() -> None:
+    index = patients(200, 40, 2, strays=0.0, seed=1)
+    assert split(index, Sharing()).together == split(index, BY_GROUP).together
+
+
+def test_of_two_parts_with_as_many_a_group_goes_to_the_test() -> None:
+    samples = tuple(Sample(f"{n}.png", "a", sha256=str(n)) for n in range(20))
+    index = Index("/data", samples, ("a",), alike=(("0.png", "1.png"),))
+    known = dataclasses.replace(index, samples=(samples[0]._replace(split="train"), samples[1]._replace(split="test")))
+    found = places(split(index, Sharing(), known))
+    assert found["0.png"] == found["1.png"] == "test"

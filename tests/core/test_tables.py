@@ -332,3 +332,43 @@ def test_without_the_library(folder: Path, workbook: Path, monkeypatch: pytest.M
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     workbook.rename(folder / "l.csv")
     assert problem(folder).code == "excel_missing"
+
+
+# --- as people and programs write them -----------------------------------------------------------
+
+
+def test_a_title_above_the_headings_is_passed_over(folder: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (("Herbarium 2024",), (), ("Bild", "Art", "Datum"), ("red/red 0.png", "Mohn", 1),
+                ("red/red 1.png", "Mohn", 2), ("blue/blue 0.png", "Enzian", 3), ("blue/blue 1.png", "Enzian", 4)):
+        book.active.append(row)
+    book.save(folder / "labels.xlsx")
+    shown = preview(str(folder / "labels.xlsx"), str(folder), Source())
+    assert shown.columns == ("Bild", "Art", "Datum")
+    assert shown.source.path == "Bild"
+
+
+def test_a_single_heading_is_no_title(read: Read) -> None:
+    index = read("path,\nred/red 0.png,r\nblue/blue 0.png,b\nblue/blue 1.png,b\n", labels=("2",))
+    assert index.counts() == {"b": 2, "r": 1}
+
+
+def test_the_line_that_excel_writes_first(read: Read) -> None:
+    assert read("sep=;\r\npath;label\r\nred/red 0.png;r, s\r\n").counts() == {"r, s": 1}
+
+
+def test_utf_16_without_a_mark_and_with_a_chinese_heading(read: Read) -> None:
+    text = "路径,标签\nred/red 0.png,红色\nblue/blue 0.png,蓝色\n"
+    assert read(text, encoding="utf-16-le").counts() == {"红色": 1, "蓝色": 1}
+
+
+def test_two_columns_of_one_name(read: Read) -> None:
+    text = "path,label,label\nred/red 0.png,a,x\nblue/blue 0.png,b,y\n"
+    assert set(labels(read(text, labels=("label (3)",))).values()) == {"x", "y"}
+
+
+def test_what_is_no_text_is_told_in_words(folder: Path) -> None:
+    fault = problem(folder, bytes(range(128, 256)) * 20)
+    assert fault.code == "bad_labels_file"
+    assert "save it as UTF-8" in str(fault)

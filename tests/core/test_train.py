@@ -229,6 +229,15 @@ def test_a_changed_image_is_read_again(index: Index, folder: Path, tmp_path: Pat
     assert digest in (tmp_path / "run" / "split.csv").read_text("utf-8")
 
 
+@pytest.mark.parametrize(("gone", "code"), [("red", "class_gone"), ("", "images_gone")])
+def test_images_that_vanished_before_it_are_told(index: Index, folder: Path, tmp_path: Path, gone: str,
+                                                 code: str) -> None:
+    (folder / gone).rename(folder.parent / "elsewhere")
+    done = train(index, SMALL, tmp_path / "run")
+    assert isinstance(done.failure, Problem)
+    assert done.failure.code == code
+
+
 def test_an_image_that_vanishes_in_the_middle_ends_nothing(index: Index, folder: Path, tmp_path: Path) -> None:
     recipe = replace(SMALL, phases=(Phase(epochs=2, freeze="none"),))
     gone = index.of("train")[3].path

@@ -173,3 +173,52 @@ def test_odd_images_come_first(qtbot: QtBot, session: Session, opened: Open, pho
     assert session.likeness is not None
     assert sorted(session.likeness.values()) == list(range(32))
     assert set(session.likeness) == set(places(session))
+
+
+def test_near_copies_that_are_added_move_nothing(
+        qtbot: QtBot, session: Session, opened: Open, photographs: Path) -> None:
+    late = sorted(photographs.rglob("* again.jpg"))
+    kept = {path: path.read_bytes() for path in late}
+    for path in late:
+        path.unlink()
+    opened(photographs)
+    wait(qtbot, session)
+    before = places(session)
+    for path, data in kept.items():
+        path.write_bytes(data)
+    session.rescan()
+    qtbot.waitUntil(lambda: "health" in session.works, timeout=PATIENCE_MS)
+    assert session.reading == "health", "nothing may be trained on a split that parts copies"
+    wait(qtbot, session)
+    after = places(session)
+    assert {path: after[path] for path in before} == before
+    assert all(after[path.replace(".png", " again.jpg")] == split for path, split in before.items())
+
+
+def test_a_ready_split_without_validation_waits_for_the_check_too(
+        qtbot: QtBot, session: Session, opened: Open, photographs: Path) -> None:
+    for name in ("cats", "dogs"):
+        (photographs / "train" / name).parent.mkdir(exist_ok=True)
+        (photographs / name).rename(photographs / "train" / name)
+        (photographs / "test" / name).mkdir(parents=True)
+        scene(999).save(photographs / "test" / name / f"{name}.png")
+    session.open_folder(str(photographs))
+    qtbot.waitUntil(lambda: "health" in session.works, timeout=PATIENCE_MS)
+    assert session.reading == "health"
+    wait(qtbot, session)
+    found = places(session)
+    assert "validation" in found.values()
+    for name in ("cats", "dogs"):
+        for n in range(8):
+            assert found[f"train/{name}/{n}.png"] == found[f"train/{name}/{n} again.jpg"]
+
+
+def test_a_folder_that_is_gone_is_told(qtbot: QtBot, session: Session, opened: Open, folder: Path) -> None:
+    opened(folder)
+    wait(qtbot, session)
+    assert session.index is not None
+    folder.rename(folder.with_name("elsewhere"))
+    with qtbot.waitSignal(session.news_changed, timeout=PATIENCE_MS):
+        session.look_for_news()
+    assert session.news == (0, len(session.index.samples))
+    assert session.problem is None
