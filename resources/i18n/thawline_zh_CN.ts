@@ -1290,8 +1290,8 @@
         <translation>最佳轮次是用这些图像选出的，因此这个数值略偏高。</translation>
     </message>
     <message>
-        <source>{0} of {1} folds have been measured so far.</source>
-        <translation>到目前为止已测量 {0} 折，共 {1} 折。</translation>
+        <source>{0} of {1} folds have been measured.</source>
+        <translation>已测量 {0} 折，共 {1} 折。</translation>
     </message>
     <message>
         <source>Wrong ({0})</source>
@@ -2142,12 +2142,20 @@
         <translation>用 {0} 张图像学习，每轮用 {1} 张检验。</translation>
     </message>
     <message>
+        <source>The images are being compared, for no near-copies may be parted. Whoever cannot wait cancels that.</source>
+        <translation>正在比较图像，以免近似的副本被分开。若不想等待，可以取消。</translation>
+    </message>
+    <message>
         <source>The images are being shared out in folds.</source>
         <translation>正在把图像分成各折 (folds)。</translation>
     </message>
     <message>
         <source>fold {0} of {1}</source>
         <translation>第 {0} 折，共 {1} 折</translation>
+    </message>
+    <message>
+        <source>To the images</source>
+        <translation>前往图像</translation>
     </message>
     <message>
         <source>Each of the {0} folds takes as much.</source>
@@ -2249,6 +2257,10 @@
         <translation>
             <numerusform>%Ln 个类别</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>fold {0} of {1}</source>
+        <translation>第 {0} 折，共 {1} 折</translation>
     </message>
     <message>
         <source>validation accuracy {0}</source>
@@ -3240,6 +3252,10 @@
         <translation>“{path}”中的图像已经分在训练和验证文件夹中；若要分折 (folds)训练，请选择没有这些文件夹的文件夹。</translation>
     </message>
     <message>
+        <source>The images cannot be shared out in {folds} folds, for too few of them may be parted; choose fewer folds, or add images.</source>
+        <translation>图像无法分成 {folds} 折 (folds)，因为可以分开的太少；请选择更少的折数，或添加图像。</translation>
+    </message>
+    <message>
         <source>The class “{name}” occurs in the {split} folder but not in the training folder; add training images for it or remove it.</source>
         <translation>类别“{name}”出现在 {split} 文件夹中，但不在训练文件夹中；请为它添加训练图像，或将其移除。</translation>
     </message>
@@ -3250,6 +3266,26 @@
     <message>
         <source>{count} {count:image|images} of this run {count:is|are} missing or changed since it started, the first is “{path}”; put them back, or start a new run.</source>
         <translation>训练开始后，有 {count} 张图像丢失或被改动，第一张是“{path}”；请恢复这些图像，或重新开始训练。</translation>
+    </message>
+    <message>
+        <source>The images of “{path}” cannot be read any more; put them back, or choose the folder where they are now.</source>
+        <translation>“{path}”中的图像已无法读取；请把它们放回，或选择它们现在所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>No training image of the class “{name}” can be read any more in “{path}”; put them back, or read the folder again.</source>
+        <translation>“{path}”中类别“{name}”的训练图像都已无法读取；请把它们放回，或重新读取文件夹。</translation>
+    </message>
+    <message>
+        <source>“{path}” holds no images; choose images, or a folder that holds some.</source>
+        <translation>“{path}”中没有图像；请选择图像，或含有图像的文件夹。</translation>
+    </message>
+    <message>
+        <source>“{path}” holds the folds of one cross-validation; choose one of them, such as “{first}”.</source>
+        <translation>“{path}”包含一次交叉验证 (cross-validation) 的各折；请选择其中一折，例如“{first}”。</translation>
+    </message>
+    <message>
+        <source>All images of “{path}” are left out; take some in again, or undo what was done last.</source>
+        <translation>“{path}”中的图像都已排除；请重新纳入一些，或撤销上一步。</translation>
     </message>
     <message>
         <source>The labels file “{path}” cannot be used: {reason}; give a CSV with a column of paths and a column of labels.</source>
@@ -3516,6 +3552,10 @@
         <translation>内存不足以一次处理 {count} 张图像：现在每一步分成 {size} 张一份（micro-batch）处理，会稍慢一些。</translation>
     </message>
     <message>
+        <source>{count} {count:file|files} cannot be read and {count:is|are} left out, the first is “{path}”.</source>
+        <translation>{count} 个文件无法读取，已排除，第一个是“{path}”。</translation>
+    </message>
+    <message>
         <source>{count} {count:image|images} could not be read any more {count:and was|and were} left out, the first is “{path}”.</source>
         <translation>有 {count} 张图像已无法读取，未被使用，第一张是“{path}”。</translation>
     </message>
@@ -3590,6 +3630,10 @@
     <message>
         <source>{count} images in {groups} {groups:group|groups} are nearly the same but in different splits, as “{path}” and “{other}”; the figures will be too good.</source>
         <translation>{groups} 组中的 {count} 张图像几乎相同，却在不同的划分 (split) 中，如“{path}”与“{other}”；数值会虚高。</translation>
+    </message>
+    <message>
+        <source>{count} {count:group of images that belongs|groups of images that belong} together by the table or the names {count:lies|lie} in several splits, as “{path}” and “{other}”; the figures will be too good.</source>
+        <translation>按表格或文件名本应在一起的 {count} 组图像分在了几个划分中，如“{path}”与“{other}”；数值会虚高。</translation>
     </message>
     <message>
         <source>{count} images in {groups} {groups:group|groups} are nearly the same, as “{path}” and “{other}”; they are kept in one split, or keep only one of each.</source>
@@ -3804,6 +3848,10 @@
     <message>
         <source>the border of the images</source>
         <translation>图像的边框</translation>
+    </message>
+    <message>
+        <source>it is no text, or in an unknown encoding; save it as UTF-8</source>
+        <translation>它不是文本，或编码未知；请另存为 UTF-8</translation>
     </message>
 </context>
 <context>

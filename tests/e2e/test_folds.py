@@ -44,9 +44,11 @@ def test_all_folds_in_one_go(qtbot: QtBot, opened: MainWindow, session: Session)
     assert [tabs.tabText(n) for n in range(tabs.count())][:2] == ["All folds", "Fold 3"]
     assert session.across is not None
     assert session.across.metrics["n"] == sum(len(run.predictions()) for run in runs) - _tested(runs)
-    tabs.setCurrentIndex(0)
+    assert tabs.currentIndex() == 0
     said = [text.text() for text in results.findChildren(QLabel) if text.isVisible()]
     assert any("3 models that did not learn from it" in text for text in said)
+    used = go(qtbot, opened, "use")
+    assert "fold 3 of 3" in used.subtitle.whole()
     listed = go(qtbot, opened, "runs")
     assert [row.fold.number for row in session.runs if row.fold] == [2, 1, 0]
     assert listed.isVisible()

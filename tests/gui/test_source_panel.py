@@ -238,7 +238,7 @@ def test_the_table_of_the_folder_is_shown_at_once(
     assert panel.source.path == "file"
     assert not panel.missing()
     sentence = told(panel, "source_table_told")
-    assert all(what in sentence for what in ("1200", "GBK", "semicolons", "20", "18"))
+    assert all(what in sentence for what in ("1,200", "GBK", "semicolons", "20", "18"))
     table = part(panel, QTableWidget, "source_table_rows")
     assert isinstance(table, QTableWidget)
     assert [table.item(1, c).text() for c in range(5)] == list(ROWS[1])

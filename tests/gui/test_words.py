@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QLocale
 
-from core.problems import SENTENCES
+from core.problems import SENTENCES, sentence
 from gui_app import words
 
 
@@ -40,12 +40,15 @@ def test_duration(seconds: float | None, shown: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(SENTENCES))
 def test_every_problem_has_its_sentence(code: str) -> None:
-    assert words.problem_text(code, {}) == SENTENCES[code].format_map(_Asked())
+    assert words.problem_text(code, {}) == sentence(code, {})
 
 
-class _Asked(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return "?"
+def test_one_is_told_apart_from_many() -> None:
+    one, many = (words.problem_text("stray_files", {"count": count, "path": "a"}) for count in (1, 1200))
+    assert one.startswith("1 file is no image and is not used")
+    assert many.startswith("1,200 files are no images and are not used")
+    pair = words.problem_text("near_duplicates", {"count": 2, "groups": 1, "path": "a", "other": "b"})
+    assert "2 images in 1 group are" in pair
 
 
 def test_details_are_written_for_people() -> None:
