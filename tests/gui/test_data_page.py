@@ -223,6 +223,20 @@ def test_loose_images_lead_to_how_they_are_read(
     assert page.title() == "flat"
 
 
+def test_loose_images_with_a_table_beside_them_are_read_by_it(
+        qtbot: QtBot, page: DataPage, session: Session, flat: Path) -> None:
+    rows = [f"{path.name},{'warm' if path.name[0] == 'r' else 'cold'}\n" for path in sorted(flat.iterdir())]
+    (flat / "kinds.csv").write_text("file,kind\n" + "".join(rows), "utf-8")
+    session.open_folder(str(flat))
+    panel = wait_for_panel(qtbot, page)
+    qtbot.waitUntil(lambda: not panel.missing(), timeout=PATIENCE_MS)
+    assert panel.source.kind == "table"
+    qtbot.mouseClick(button(page, "primary"), LEFT)
+    qtbot.waitUntil(lambda: page.state().mark == "done", timeout=PATIENCE_MS)
+    assert session.index is not None
+    assert session.index.classes == ("cold", "warm")
+
+
 def wait_for_panel(qtbot: QtBot, page: DataPage) -> SourcePanel:
     qtbot.waitUntil(lambda: page.findChild(SourcePanel) is not None and page.findChild(SourcePanel).isVisible(),
                     timeout=PATIENCE_MS)
