@@ -135,9 +135,9 @@ def _centres(pictures: Pixels) -> Tensor:
 def _pairs(near: list[Tensor]) -> Pairs:
     """Every picture with each of its nearest ones [m, 2], once, the smaller number first."""
     ids = torch.cat(near, 1)
-    own = torch.arange(len(ids))[:, None].expand_as(ids)
-    both = torch.stack([torch.minimum(own, ids), torch.maximum(own, ids)], 2)[ids >= 0]
-    return np.unique(both.numpy(), axis=0)
+    own, count = torch.arange(len(ids))[:, None].expand_as(ids), max(1, len(ids))
+    both = (torch.minimum(own, ids) * count + torch.maximum(own, ids))[ids >= 0]  # two numbers in one: little to sort
+    return np.stack(np.divmod(np.unique(both.numpy()), count), 1)
 
 
 # --- what is the same ------------------------------------------------------------------------------
