@@ -62,7 +62,7 @@ SENTENCES: dict[str, str] = {
     "one_class": P("problem", "All images belong to the one class “{name}”; add a folder for at least one more class."),
     "class_too_small": P("problem", "The class “{name}” has {count} readable {count:image|images}, at least {needed} are needed; add images, or leave this class out."),
     "no_training_images": P("problem", "The split folders of “{path}” leave no images to train on; put class folders in “train”."),
-    "no_validation_images": P("problem", "No image is left to validate on; add images or a larger validation part."),
+    "no_validation_images": P("problem", "No image is left to validate on; add images, choose a larger validation part, or take back what was moved."),
     "folds_of_ready_split": P("problem", "The images of “{path}” already lie in training and validation folders; to train in folds, choose a folder without them."),
     "too_many_folds": P("problem", "The images cannot be shared out in {folds} folds, for too few of them may be parted; choose fewer folds, or add images."),
     "class_only_in": P("problem", "The class “{name}” occurs in the {split} folder but not in the training folder; add training images for it or remove it."),

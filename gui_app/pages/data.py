@@ -97,7 +97,8 @@ class DataPage(Page):
             return PageState("ready")
         if index.problems:
             return PageState("missing", words.text_of(index.problems[0]))
-        return PageState("done")
+        lacking = _lacking(index)
+        return PageState("missing", lacking) if lacking else PageState("done")
 
     def choose(self) -> None:
         """Ask for a folder and open it."""
@@ -225,7 +226,7 @@ class DataPage(Page):
         if kind:
             return self.tr("Reading again…")
         mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
-        return self.tr("Mend what is marked red, then read again.") if mend else ""
+        return self.tr("Mend what is marked red, then read again.") if mend else _lacking(index)
 
     def _show_parts(self, view: str, *, text: str, enabled: bool, faults: bool = False) -> None:
         for part in (self._again, self._other, self._ask, *self._figures.values()):
@@ -360,6 +361,14 @@ class DataPage(Page):
             self.leave_how()
         else:
             super().keyPressEvent(event)
+
+
+def _lacking(index: "Index") -> str:
+    """What a split that was drawn has none of, as a sentence: the user may have moved all images elsewhere."""
+    counts = index.split_counts()
+    if index.problems or index.together is None or counts.get("validation"):
+        return ""
+    return words.problem_text("no_validation_images", {})
 
 
 def _group_of(source: Source) -> str:

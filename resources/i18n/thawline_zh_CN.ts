@@ -3244,8 +3244,8 @@
         <translation>“{path}”的划分文件夹中没有可供训练的图像；请把类别文件夹放入“train”。</translation>
     </message>
     <message>
-        <source>No image is left to validate on; add images or a larger validation part.</source>
-        <translation>没有剩余图像可用于验证；请添加图像或增大验证集 (validation) 比例。</translation>
+        <source>No image is left to validate on; add images, choose a larger validation part, or take back what was moved.</source>
+        <translation>没有剩余图像可用于验证；请添加图像、增大验证集 (validation) 的比例，或撤销移动。</translation>
     </message>
     <message>
         <source>The images of “{path}” already lie in training and validation folders; to train in folds, choose a folder without them.</source>

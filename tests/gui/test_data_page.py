@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
 from core.data.index import Index, Sample
+from core.edits import Edit
 from core.events import Progress
 from core.findings import Finding
 from core.sharing import Together
@@ -188,6 +189,16 @@ def test_recent_folders_open_again(qtbot: QtBot, page: DataPage, session: Sessio
         qtbot.mouseClick(button(page, "recent_folder"), LEFT)
     assert session.index is not None
     assert session.index.root == str(folder)
+
+
+def test_nothing_left_to_validate_on_is_told(qtbot: QtBot, page: DataPage, session: Session, folder: Path) -> None:
+    session.open_folder(str(folder))
+    qtbot.waitUntil(lambda: page.state().mark == "done" and not session.busy, timeout=PATIENCE_MS)
+    assert session.index is not None
+    session.edit([Edit("move", tuple(s.path for s in session.index.samples), "train")])
+    qtbot.waitUntil(lambda: page.state().mark == "missing", timeout=PATIENCE_MS)
+    assert "validate" in page.state().missing
+    assert "validate" in page.note.whole()
 
 
 # --- how it is read ------------------------------------------------------------------------------
