@@ -17,7 +17,7 @@ from core.findings import Finding
 
 _MOST = 6000
 """Images that are looked at, as many of each class as there are."""
-_FOLDS, _TREES = 5, 30
+_FOLDS, _TREES = 5, 60
 _WHOLE, _CLASS, _SAME = 0.5, 0.85, 0.05
 """How much of the way from chance to certainty such numbers must go to be reported, for all classes and for one;
 and what makes no difference."""
