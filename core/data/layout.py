@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import repeat
-from typing import Literal
 
 from core.data.names import SPLITS, label_of, matcher, suggest
 from core.data.sample import Layout, Sample, class_name
@@ -35,9 +34,14 @@ def layout_of(root: str, source: Source = Source(), gate: Gate = lambda: None) -
 
 def preview(root: str, source: Source = Source(), gate: Gate = lambda: None) -> FoldersPreview:
     """What either level of the folders comes to. Raises Problem empty_folder or no_classes."""
-    levels: tuple[Literal["first", "last"], ...] = ("first", "last")
-    first, last = (Counter(s.label for s in _by_folders(root, replace(source, level=level), gate).samples)
-                   for level in levels)
+    found, splits, _ = _class_folders(root, source, gate)
+    first, last = Counter[str](), Counter[str]()
+    for folder, names in found.folders:
+        for level, count in (("first", first), ("last", last)):
+            count[_meaning(folder.split("/"), splits, level)[0]] += len(names)
+    del first[""], last[""]  # they lie loose
+    if not first:
+        raise Problem("no_classes", path=root)
     return FoldersPreview(*({name: count[name] for name in sorted(count, key=natural_path)} for count in (first, last)))
 
 
@@ -46,8 +50,7 @@ def preview(root: str, source: Source = Source(), gate: Gate = lambda: None) -> 
 
 def _by_folders(root: str, source: Source, gate: Gate) -> Layout:
     """The classes and splits of a folder by its subfolders."""
-    found, folders = _found(root, source, gate), [name for name in folders_of(root) if name != _inside(root, source)]
-    splits = _split_folders(root, folders)
+    found, splits, folders = _class_folders(root, source, gate)
     samples: list[Sample] = []
     loose = 0
     for folder, names in found.folders:
@@ -68,6 +71,12 @@ def _by_folders(root: str, source: Source, gate: Gate) -> Layout:
     findings = [Finding("loose_files", {"count": loose})] if loose else []
     return Layout(tuple(samples), tuple(sorted(named, key=natural_path)), bool(splits),
                   (*findings, *_findings(found)), source=source)
+
+
+def _class_folders(root: str, source: Source, gate: Gate) -> tuple[Found, dict[str, str], list[str]]:
+    """The images of a folder, its split folders by their names, and the folders directly in it."""
+    folders = [name for name in folders_of(root) if name != _inside(root, source)]
+    return _found(root, source, gate), _split_folders(root, folders), folders
 
 
 def _found(root: str, source: Source, gate: Gate) -> Found:

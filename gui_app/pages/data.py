@@ -97,8 +97,7 @@ class DataPage(Page):
             return PageState("ready")
         if index.problems:
             return PageState("missing", words.text_of(index.problems[0]))
-        lacking = _lacking(index)
-        return PageState("missing", lacking) if lacking else PageState("done")
+        return PageState("missing", self._lacking(index)) if self._lacking(index) else PageState("done")
 
     def choose(self) -> None:
         """Ask for a folder and open it."""
@@ -226,7 +225,12 @@ class DataPage(Page):
         if kind:
             return self.tr("Reading again…")
         mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
-        return self.tr("Mend what is marked red, then read again.") if mend else _lacking(index)
+        return self.tr("Mend what is marked red, then read again.") if mend else self._lacking(index)
+
+    def _lacking(self, index: "Index") -> str:
+        """What a split that was drawn has none of: the user may have moved all images elsewhere."""
+        drawn = index.together is not None and not index.problems
+        return self.tr("No image is left to validate on.") if drawn and not index.of("validation") else ""
 
     def _show_parts(self, view: str, *, text: str, enabled: bool, faults: bool = False) -> None:
         for part in (self._again, self._other, self._ask, *self._figures.values()):
@@ -361,14 +365,6 @@ class DataPage(Page):
             self.leave_how()
         else:
             super().keyPressEvent(event)
-
-
-def _lacking(index: "Index") -> str:
-    """What a split that was drawn has none of, as a sentence: the user may have moved all images elsewhere."""
-    counts = index.split_counts()
-    if index.problems or index.together is None or counts.get("validation"):
-        return ""
-    return words.problem_text("no_validation_images", {})
 
 
 def _group_of(source: Source) -> str:

@@ -119,11 +119,11 @@ class ResultsPage(Page):
         self.splits.setVisible(len(splits) > 1)
         assert self.primary is not None
         self.primary.setEnabled(bool(splits))
-        self.set_heading(self.title(), self._about_run() if splits else "")
         if splits:
             self._show_splits(splits)
             self._show_split()
         else:
+            self.set_heading(self.title())
             self._explain()
             self.viewer.leave()
         self.state_changed.emit()
@@ -152,6 +152,8 @@ class ResultsPage(Page):
         key = str(report.get("backbone", ""))
         title = BACKBONES[key].title if key in BACKBONES else key
         best = self.tr("best epoch {0} of {1}").format(report.get("best_epoch", "?"), report.get("epochs", "?"))
+        if self._split == "folds" and self.session.across is not None:
+            best = self.tr("%Ln folds", "", self.session.across.folds)
         return " · ".join((title, best, str(report.get("root", ""))))
 
     def _run_went_on(self) -> None:
@@ -225,6 +227,7 @@ class ResultsPage(Page):
             self._show_split()
 
     def _show_split(self) -> None:
+        self.set_heading(self.title(), self._about_run())
         metrics = self._metrics(self._split)
         n, remark = int(metrics.get("n", 0)), ""
         images = self.tr("%Ln validation image(s)", "", n)

@@ -26,6 +26,7 @@ class SplitPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sharing, self._together, self._ready, self._grouped = Sharing(), Together(), False, False
+        self._splits, self._drawn = dict[str, int](), False
         self._bar = SplitBar()
         self._counts: dict[str, QLabel] = {}
         self._keys: dict[str, QLabel] = {}
@@ -113,7 +114,7 @@ class SplitPanel(QWidget):
 
     def show_split(self, splits: dict[str, int], *, ready: bool) -> None:
         """Show how many images each split has; with `ready` the folder itself has said so."""
-        self._ready, total = ready, sum(splits.values())
+        self._ready, self._splits, total = ready, splits, sum(splits.values())
         self._bar.show_splits(splits)
         for name, count in self._counts.items():
             own = splits.get(name, 0)
@@ -123,7 +124,7 @@ class SplitPanel(QWidget):
 
     def show_sharing(self, sharing: Sharing, together: Together | None = None, column: str = "") -> None:
         """Show the wish, what came of it, and the table's column of groups; what is being typed stays."""
-        self._together, self._grouped = together or Together(), bool(column)
+        self._together, self._grouped, self._drawn = together or Together(), bool(column), together is not None
         if not self._soon.isActive():
             self._sharing = sharing
             self._kept.show_sharing(sharing, column)
@@ -151,10 +152,17 @@ class SplitPanel(QWidget):
         if self._ready:
             self._folds.hide()
         self._told.setText(self._sentence())
-        self._parted.setText(self.tr("%Ln group(s) are parted all the same: the folder, or a place that you chose, "
-                                     "says so.", "", self._together.parted))
-        self._parted.setVisible(bool(self._together.parted))
+        wrong = self._wrong()
+        self._parted.setText(wrong)
+        self._parted.setVisible(bool(wrong))
         self.updateGeometry()
+
+    def _wrong(self) -> str:
+        if self._drawn and not self._splits.get("validation"):
+            return words.problem_text("no_validation_images", {})
+        parted = self._together.parted
+        return self.tr("%Ln group(s) are parted all the same: the folder, or a place that you chose, says so.", "",
+                       parted) if parted else ""
 
     def _sentence(self) -> str:
         found = self._together

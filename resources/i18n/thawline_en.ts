@@ -161,6 +161,13 @@
 <context>
     <name>ResultsPage</name>
     <message numerus="yes">
+        <source>%Ln folds</source>
+        <translation>
+            <numerusform>%Ln folds</numerusform>
+            <numerusform>%Ln folds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln validation image(s)</source>
         <translation>
             <numerusform>%Ln validation image</numerusform>

@@ -353,6 +353,10 @@
         <translation>正在查看…</translation>
     </message>
     <message>
+        <source>No image is left to validate on.</source>
+        <translation>没有剩余图像可用于验证。</translation>
+    </message>
+    <message>
         <source>How “{0}” is read</source>
         <translation>“{0}”的读取方式</translation>
     </message>
@@ -1174,6 +1178,12 @@
     <message>
         <source>best epoch {0} of {1}</source>
         <translation>最佳为第 {0} 轮，共 {1} 轮</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln folds</source>
+        <translation>
+            <numerusform>共 %Ln 折 (folds)</numerusform>
+        </translation>
     </message>
     <message>
         <source>No results yet</source>
