@@ -85,7 +85,7 @@ def resume(run: RunFolder, epochs: int | None = None) -> Job:
         from core.recipe import with_epochs
         from core.train import fit
 
-        recipe = run.recipe()
+        recipe = run.recipe(as_begun=True)
         if epochs is not None:
             recipe = with_epochs(recipe, epochs)
         with run.locked():
