@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file
+from safetensors.torch import load as load_safetensors
 from torch import Tensor
 
 from core.backbones import BACKBONES, Backbone
@@ -96,7 +96,7 @@ def read(path: Path) -> dict[str, Tensor]:
         raise _unreadable(path, N_("reason", "it is empty"))
     try:
         if start[8:9] == b"{":  # behind the eight bytes of the header's length
-            return load_file(path)
+            return load_safetensors(path.read_bytes())  # the library opens no file whose name is not UTF-8
         if start[:2] not in (b"PK", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"):
             if _is_code(path):
                 raise Problem("unsafe_weights", path=str(path))
