@@ -12,7 +12,7 @@ from core.facts import RunRow
 from gui_app.session import Session
 from gui_app.widgets.ask import Ask
 from gui_app.widgets.notice import Notice
-from gui_app.widgets.page import Page, PageState, panel
+from gui_app.widgets.page import Page, panel
 from gui_app.widgets.run_table import RunTable, project_of
 
 MORE_EPOCHS = 10
@@ -62,10 +62,6 @@ class RunsPage(Page):
         self._state, self._shown = self._live(), session.run_folder
         self.table.show_runs(session.runs, session.run_folder, *self._state)
         self._allow()
-        self.state_changed.emit()
-
-    def state(self) -> PageState:
-        return PageState("ready")
 
     def _live(self) -> tuple[str, str]:
         """The run that trains, and its state."""

@@ -83,7 +83,7 @@ class RunTable(QTableView):
     # --- what others use -------------------------------------------------------------------------
 
     def show_runs(self, runs: Sequence[RunRow], shown: str, live: str = "", state: str = "") -> None:
-        """`shown` is the folder of the run that the other pages show, `live` that of the one that trains, in `state`."""
+        """`shown` is the folder of the run that the other pages show, `live` that of the one that is in `state` now."""
         kept = self.run()
         self._runs.replace(runs, shown, (live, state))
         folders = [row.folder for row in self._runs.rows]
