@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from core.problems import Problem
 from gui_app import theme, words
+from gui_app.context import Context
 from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
 from gui_app.pages.readiness import state_of
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._drop_hint = DropHint(self.centralWidget())
         self._watcher = Watcher(session, self)
+        self._context = Context(session, self.rail.context, self.current, self)
         self._connect()
         self._add_shortcuts()
         self._restore_geometry()
@@ -83,6 +85,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         self.rail.chosen.connect(self.show_page)
+        self._context.go.connect(self.show_page)
+        self.rail.context.choose_asked.connect(self.choose_folder)
         self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
         self._links = [(session.problem_changed, self._show_problem), (session.quiet, self._close_when_quiet),
                        (session.training_changed, self._close_when_stopped)]
