@@ -40,6 +40,7 @@ ROOT = QModelIndex()
 ROW, PAD, LINES, ICON = 56, 15, Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 RUN, STATE, BACKBONE, EPOCHS, ACCURACY = range(5)
 _ICONS = {"finished": ("check", "good"), "stopped": ("stop", "muted"), "failed": ("error", "bad"),
+          "cut_off": ("warning", "ember"),
           "paused": ("pause", "ember"), "waiting": ("ring", "muted"),
           "training": ("busy", "ember"), "preparing": ("busy", "ember")}
 
@@ -134,7 +135,7 @@ class _Runs(QAbstractTableModel):
         self._states = {
             "waiting": self.tr("not begun"), "preparing": self.tr("preparing"), "training": self.tr("training"),
             "paused": self.tr("paused"), "finished": self.tr("finished"), "stopped": self.tr("stopped"),
-            "failed": self.tr("failed")}
+            "failed": self.tr("failed"), "cut_off": self.tr("cut off")}
 
     def replace(self, runs: Sequence[RunRow], shown: str, live: str) -> None:
         self.beginResetModel()
