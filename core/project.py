@@ -319,6 +319,12 @@ def _folder_name(path: Path) -> str:
     return f"{path.parent.name}, {path.name}" if re.fullmatch(r"fold-\d+", path.name) else path.name
 
 
+def without_test(report: dict[str, Any]) -> dict[str, Any]:
+    """A report as it is shown before the test split has been opened."""
+    splits = {name: metrics for name, metrics in (report.get("splits") or {}).items() if name != "test"}
+    return {**report, "splits": splits}
+
+
 def run_row(folder: Path) -> RunRow:
     """A run as the list shows it; one that cannot be read is shown as failed rather than hidden."""
     run = RunFolder(folder)
