@@ -122,6 +122,7 @@ SENTENCES: dict[str, str] = {
     "diverged": P("problem", "The loss stopped being a number at step {step}; lower the learning rate and train again."),
     # runs
     "no_run": P("problem", "“{path}” is not a run folder; choose a folder with a recipe.json that Thawline wrote."),
+    "run_images_gone": P("problem", "The images of this run are not in “{path}” any more; its curves and results are shown without them. To go on with it, put the folder back."),
     "run_exists": P("problem", "“{path}” already holds a run; choose another folder, or resume it."),
     "run_busy": P("problem", "The run “{path}” is being trained right now, here, in another window or on the command line; wait until it ends, or stop it there."),
     "no_checkpoint": P("problem", "The run “{path}” has no checkpoint yet; start it again."),

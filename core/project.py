@@ -78,6 +78,10 @@ class RunFolder:
     def save_fold(self, fold: Fold) -> None:
         write_text(self.fold_file, json.dumps(to_json(fold), indent=1, ensure_ascii=False))
 
+    def project_images(self) -> str:
+        """The folder of images of the project that the run lies in; "" where it lies in none."""
+        return str(_settings(self.path.parent.parent / "project.json").get("images") or "")
+
     def fold(self) -> Fold | None:
         """Which part of a cross-validation this is, if it is one. Raises Problem `damaged_run`."""
         try:
@@ -239,6 +243,23 @@ def _ends_line(path: Path) -> bool:
 _saving = threading.Lock()
 
 
+def _settings(file: Path) -> dict[str, Any]:
+    """The content of a project.json; empty when there is none, or none that can be read."""
+    try:
+        found = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _time_of(file: Path) -> float:
+    """When a file was last written to; 0 where it is gone meanwhile."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 class Project:
     """What belongs to one folder of images: its settings, its split, its runs. The images stay where they are."""
 
@@ -255,11 +276,7 @@ class Project:
 
     def settings(self) -> dict[str, Any]:
         """The project's own settings; empty when there are none yet, or none that can be read."""
-        try:
-            found = json.loads(self.settings_file.read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+        return _settings(self.settings_file)
 
     def save_settings(self, **changed: Any) -> None:
         """Change some settings. Raises Problem `no_projects_folder` or `disk_full`."""
@@ -271,6 +288,11 @@ class Project:
                 if problem.code != "not_writable":
                     raise
                 raise Problem("no_projects_folder", path=str(self.home), reason=problem.details["reason"]) from problem
+
+    def last_run(self) -> RunFolder | None:
+        """The run that something was done for last; None before the first."""
+        journals = [file for file in self.runs_path.glob("*/events.jsonl") if (file.parent / "recipe.json").is_file()]
+        return RunFolder(max(journals, key=_time_of).parent) if journals else None
 
     def new_run(self, now: float | None = None) -> RunFolder:
         """A folder for the next run, named by the time; it is not made yet."""

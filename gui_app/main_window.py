@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         session = self.session
         self.rail.chosen.connect(self.show_page)
         self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
-        self._links = [(session.problem_changed, self._show_problem), (session.run_changed, self._close_when_stopped),
+        self._links = [(session.problem_changed, self._show_problem), (session.training_changed, self._close_when_stopped),
                        (session.quiet, self._close_when_quiet)]
         self._links += [(signal, self._refresh) for signal in (
             session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
@@ -149,9 +149,8 @@ class MainWindow(QMainWindow):
     def open_path(self, path: str) -> None:
         """Open a folder of images, a run folder, or see how a table would be read."""
         if os.path.isfile(os.path.join(path, "recipe.json")):
-            self.session.open_run(path)
-            if self.session.run_folder == path:
-                self.show_page("results")
+            if self.session.open_run(path):
+                self.show_page("results" if self.session.report else "train")
         elif os.path.isdir(path):
             self.show_page("data")
             self.session.open_folder(path)

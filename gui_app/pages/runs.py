@@ -47,6 +47,7 @@ class RunsPage(Page):
 
     def _connect(self) -> None:
         self.session.runs_changed.connect(self.refresh)
+        self.session.training_changed.connect(self._run_went_on)
         self.session.run_changed.connect(self._run_went_on)
         self.table.chosen.connect(self._allow)
         self.table.opened.connect(self.open_run)
@@ -58,20 +59,22 @@ class RunsPage(Page):
         """Show the session's runs."""
         session = self.session
         self.stack.setCurrentIndex(1 if session.runs else 0)
-        self._state = self._live()
-        self.table.show_runs(session.runs, session.run_folder, self._state)
+        self._state, self._shown = self._live(), session.run_folder
+        self.table.show_runs(session.runs, session.run_folder, *self._state)
         self._allow()
         self.state_changed.emit()
 
     def state(self) -> PageState:
         return PageState("ready")
 
-    def _live(self) -> str:
-        return self.session.history.state if self.session.training else ""
+    def _live(self) -> tuple[str, str]:
+        """The run that trains, and its state."""
+        session = self.session
+        return (session.live_folder, session.live_history.state) if session.training else ("", "")
 
     def _run_went_on(self) -> None:
         # While a run trains this is said 30 times a second.
-        if self._live() != self._state:
+        if (self._live(), self.session.run_folder) != (self._state, self._shown):
             self.refresh()
 
     def _allow(self) -> None:
@@ -80,20 +83,17 @@ class RunsPage(Page):
             which.setVisible(bool(self.session.runs))
             which.setEnabled(run is not None)
         if run is not None and training:
-            self.open_button.setEnabled(False)
             self.more.setEnabled(False)
-            self.delete.setEnabled(run.folder != self.session.run_folder)
-        self.set_note(self.tr("While a run trains, no other can be opened.") if training and self.session.runs else "")
+            self.delete.setEnabled(run.folder != self.session.live_folder)
+        self.set_note(self.tr("While a run trains, no other can be continued.") if training and self.session.runs
+                      else "")
         self.ask.leave()
 
     # --- verbs -----------------------------------------------------------------------------------
 
     def open_run(self) -> None:
         run = self.table.run()
-        if run is None or self.session.training:
-            return
-        self.session.open_run(run.folder)
-        if self.session.run_folder == run.folder:
+        if run is not None and self.session.open_run(run.folder):
             self.go.emit("results" if self.session.report else "train")
 
     def show_folder(self) -> None:

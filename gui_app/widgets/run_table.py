@@ -83,10 +83,10 @@ class RunTable(QTableView):
 
     # --- what others use -------------------------------------------------------------------------
 
-    def show_runs(self, runs: Sequence[RunRow], shown: str, live: str = "") -> None:
-        """`shown` is the folder of the run that the other pages show, `live` its state while it trains."""
+    def show_runs(self, runs: Sequence[RunRow], shown: str, live: str = "", state: str = "") -> None:
+        """`shown` is the folder of the run that the other pages show, `live` that of the one that trains, in `state`."""
         kept = self.run()
-        self._runs.replace(runs, shown, live)
+        self._runs.replace(runs, shown, (live, state))
         folders = [row.folder for row in self._runs.rows]
         wanted = kept.folder if kept and kept.folder in folders else shown if shown in folders else ""
         if wanted:
@@ -127,7 +127,7 @@ class _Runs(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._given: tuple[RunRow, ...] = ()
-        self._shown, self._live = "", ""
+        self._shown, self._live = "", ("", "")
         self._by, self._order = -1, Qt.SortOrder.AscendingOrder
         self.rows: list[RunRow] = []
         self._titles = (self.tr("Run"), self.tr("State"), self.tr("Backbone"), self.tr("Epochs"), self.tr("Accuracy"))
@@ -137,7 +137,7 @@ class _Runs(QAbstractTableModel):
             "paused": self.tr("paused"), "finished": self.tr("finished"), "stopped": self.tr("stopped"),
             "failed": self.tr("failed"), "cut_off": self.tr("cut off")}
 
-    def replace(self, runs: Sequence[RunRow], shown: str, live: str) -> None:
+    def replace(self, runs: Sequence[RunRow], shown: str, live: tuple[str, str]) -> None:
         self.beginResetModel()
         self._given, self._shown, self._live = tuple(runs), shown, live
         self.rows = self._in_order()
@@ -163,7 +163,8 @@ class _Runs(QAbstractTableModel):
         return sorted(self._given, key=keys[self._by], reverse=self._order == Qt.SortOrder.DescendingOrder)
 
     def state(self, row: RunRow) -> str:
-        return self._live if self._live and row.folder == self._shown else row.state
+        folder, state = self._live
+        return state if folder == row.folder else row.state
 
     def is_shown(self, row: RunRow) -> bool:
         return row.folder == self._shown
