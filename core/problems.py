@@ -68,7 +68,7 @@ SENTENCES: dict[str, str] = {
     "class_only_in": P("problem", "The class “{name}” occurs in the {split} folder but not in the training folder; add training images for it or remove it."),
     "unknown_classes": P("problem", "The folder has the classes {found}, none of which this model knows ({known}); choose a folder with the model's classes."),
     "images_changed": P("problem", "{count} {count:image|images} of this run {count:is|are} missing or changed since it started, the first is “{path}”; put them back, choose the folder where they are now, or start a new run."),
-    "run_images_gone": P("problem", "The images of this run are no longer in “{path}”; put them back, or choose the folder where they are now."),
+    "run_images_gone": P("problem", "The images of this run are not in “{path}” any more; its curves and results are shown without them. To go on with it, choose the folder where they are now."),
     "images_elsewhere": P("problem", "“{path}” does not hold the images of this run: of {count}, {missing} {missing:is|are} missing and {others} {others:is another picture|are other pictures}, the first is “{first}”; choose the folder that holds them unchanged."),
     "images_gone": P("problem", "The images of “{path}” cannot be read any more; put them back, or choose the folder where they are now."),
     "class_gone": P("problem", "No training image of the class “{name}” can be read any more in “{path}”; put them back, or read the folder again."),
@@ -122,7 +122,6 @@ SENTENCES: dict[str, str] = {
     "diverged": P("problem", "The loss stopped being a number at step {step}; lower the learning rate and train again."),
     # runs
     "no_run": P("problem", "“{path}” is not a run folder; choose a folder with a recipe.json that Thawline wrote."),
-    "run_images_gone": P("problem", "The images of this run are not in “{path}” any more; its curves and results are shown without them. To go on with it, put the folder back."),
     "run_exists": P("problem", "“{path}” already holds a run; choose another folder, or resume it."),
     "run_busy": P("problem", "The run “{path}” is being trained right now, here, in another window or on the command line; wait until it ends, or stop it there."),
     "no_checkpoint": P("problem", "The run “{path}” has no checkpoint yet; start it again."),

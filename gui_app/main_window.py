@@ -22,6 +22,7 @@ from core.problems import Problem
 from gui_app import theme, words
 from gui_app.pages import PAGES, build, resting_state
 from gui_app.pages.data import DataPage
+from gui_app.run_watcher import RunWatcher
 from gui_app.session import Session
 from gui_app.watcher import Watcher
 from gui_app.widgets.dialogs import choose_folder
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._lay_out()
         self._drop_hint = DropHint(self.centralWidget())
-        self._watcher = Watcher(session, self)
+        self._watcher, self._run_watcher = Watcher(session, self), RunWatcher(session, self)
         self._connect()
         self._add_shortcuts()
         self._restore_geometry()
@@ -83,8 +84,8 @@ class MainWindow(QMainWindow):
         session = self.session
         self.rail.chosen.connect(self.show_page)
         self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
-        self._links = [(session.problem_changed, self._show_problem), (session.training_changed, self._close_when_stopped),
-                       (session.quiet, self._close_when_quiet)]
+        self._links = [(session.problem_changed, self._show_problem), (session.quiet, self._close_when_quiet),
+                       (session.training_changed, self._close_when_stopped)]
         self._links += [(signal, self._refresh) for signal in (
             session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
             session.results_changed, session.recipe_changed, session.stages_changed)]
