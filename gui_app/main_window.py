@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from core.problems import Problem
 from gui_app import theme, words
-from gui_app.pages import PAGES, build, resting_state
+from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
+from gui_app.pages.readiness import state_of
 from gui_app.run_watcher import RunWatcher
 from gui_app.session import Session
 from gui_app.watcher import Watcher
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
                        (session.training_changed, self._close_when_stopped)]
         self._links += [(signal, self._refresh) for signal in (
             session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
-            session.results_changed, session.recipe_changed, session.stages_changed)]
+            session.results_changed, session.recipe_changed, session.stages_changed, session.predictions_changed)]
         for signal, slot in self._links:
             signal.connect(slot)
 
@@ -106,7 +107,6 @@ class MainWindow(QMainWindow):
         if key not in self.pages:
             page = self.pages[key] = build(ROWS[key], self.session)
             page.go.connect(self.show_page)
-            page.state_changed.connect(self._refresh)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.pages[key])
         self.rail.choose(key)
@@ -120,12 +120,9 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         for row in PAGES:
-            button = self.rail.buttons[row.key]
-            if row.step:
-                page = self.pages.get(row.key)
-                state = page.state() if page is not None else resting_state(row.key, self.session)
-                if state != button.state():
-                    button.show_state(state)
+            button, state = self.rail.buttons[row.key], state_of(row.key, self.session)
+            if row.step and state != button.state():
+                button.show_state(state)
         self.rail.buttons["runs"].show_count(words.count(len(self.session.runs)) if self.session.runs else "")
 
     def _show_problem(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from core.backbones import BACKBONES
 from core.facts import Prediction
 from gui_app import words
+from gui_app.pages.readiness import measured, state_of
 from gui_app.session import Session
 from gui_app.widgets.class_figures import ClassFigures
 from gui_app.widgets.confusion import Confusion
@@ -114,7 +115,7 @@ class ResultsPage(Page):
 
     def refresh(self) -> None:
         """Show the report of the session's run, or why there is none."""
-        splits = self._measured()
+        splits = measured(self.session)
         self.stack.setCurrentIndex(1 if splits else 0)
         self.splits.setVisible(len(splits) > 1)
         assert self.primary is not None
@@ -126,20 +127,9 @@ class ResultsPage(Page):
             self.set_heading(self.title())
             self._explain()
             self.viewer.leave()
-        self.state_changed.emit()
 
     def state(self) -> PageState:
-        session = self.session
-        if self._measured():
-            return PageState("done")
-        if "evaluate" in session.works:
-            return PageState("busy")
-        if session.training:
-            return PageState("missing", self.tr("The run is still training."))
-        return PageState("missing", self.tr("Train a model first."))
-
-    def _measured(self) -> tuple[str, ...]:
-        return tuple(s for s in ("folds", "validation", "test") if self._metrics(s))
+        return state_of(self.key, self.session)
 
     def _metrics(self, split: str) -> dict[str, Any]:
         across = self.session.across
@@ -157,16 +147,15 @@ class ResultsPage(Page):
         return " · ".join((title, best, str(report.get("root", ""))))
 
     def _run_went_on(self) -> None:
-        if not self._measured():
+        if not measured(self.session):
             self._explain()
-            self.state_changed.emit()
 
     def _explain(self) -> None:
         session, say = self.session, self.notice.say
         history = session.history
         if "evaluate" in session.works:
             self._explain_measuring()
-        elif session.training:
+        elif session.live:
             self._explain_training()
         elif not session.run_folder:
             say(self.tr("No results yet"),

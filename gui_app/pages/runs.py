@@ -16,7 +16,7 @@ from gui_app.session import Session
 from gui_app.widgets import dialogs
 from gui_app.widgets.ask import Ask
 from gui_app.widgets.notice import Notice
-from gui_app.widgets.page import Page, PageState, panel
+from gui_app.widgets.page import Page, panel
 from gui_app.widgets.run_table import RunTable, project_of
 
 MORE_EPOCHS = 10
@@ -77,10 +77,6 @@ class RunsPage(Page):
         starred = self.filter.currentIndex() == STARRED
         self.table.show_runs([row for row in session.runs if row.star or not starred], session.run_folder, *self._state)
         self._allow()
-        self.state_changed.emit()
-
-    def state(self) -> PageState:
-        return PageState("ready")
 
     def _show_filter(self) -> None:
         stars, bar = sum(row.star for row in self.session.runs), self.filter

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget,
 from core.backbones import BACKBONES
 from core.facts import Prediction
 from gui_app import theme, words
+from gui_app.pages.readiness import state_of
 from gui_app.session import Session
 from gui_app.widgets import dialogs
 from gui_app.widgets.drop_hint import DropHint
@@ -140,11 +141,7 @@ class UsePage(Page):
             self._explain()
 
     def state(self) -> PageState:
-        if not self._has_model():
-            return PageState("missing", self.tr("Train a model, or open a run, first."))
-        if "predict" in self.session.works:
-            return PageState("busy")
-        return PageState("done" if self.session.predictions else "ready")
+        return state_of(self.key, self.session)
 
     def _has_model(self) -> bool:
         return bool(self.session.run_folder and self.session.report)
@@ -162,7 +159,7 @@ class UsePage(Page):
 
     def _explain(self) -> None:
         text = self.tr("Train a model or open a run; then drop images here and see what it says of them.")
-        if self.session.training:
+        if self.session.live:
             text = self.tr("The run is still training; when it ends, drop images here and see what it says of them.")
         self.notice.say(self.tr("No model yet"), text, action=self.tr("Go to Train"), act=lambda: self.go.emit("train"))
 
@@ -185,7 +182,6 @@ class UsePage(Page):
         self.export_box.show_written("" if "export" in works else self.session.exported)
         if not self._has_model():
             self._explain()
-        self.state_changed.emit()
 
     # --- which predictions -----------------------------------------------------------------------
 
