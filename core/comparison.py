@@ -43,9 +43,9 @@ def figures_of(run: RunFolder, history: History | None = None) -> RunFigures:
 
 
 def _seconds(run: RunFolder, history: History) -> float | None:
-    ends = [event.seconds for event in run.events() if isinstance(event, Finished)]
-    if ends and history.state == "finished":
-        return ends[-1]
+    if history.state == "finished":
+        ends = [event.seconds for event in run.events() if isinstance(event, Finished)]
+        return ends[-1] if ends else None
     return sum(epoch.seconds for epoch in history.epochs) or None
 
 

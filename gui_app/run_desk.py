@@ -51,6 +51,8 @@ class RunDesk(FolderDesk):
         self.results: tuple[Prediction, ...] = ()
         self.test_is_open = False
         """Whether the test split of the shown run has been opened since the run is shown."""
+        self.test_opened: tuple[float, ...] = ()
+        """When it was opened ever, the first time first."""
         self.run_classes: tuple[str, ...] = ()
         self.run_root = ""
         self.predictions: tuple[Prediction, ...] = ()
@@ -71,6 +73,11 @@ class RunDesk(FolderDesk):
     def live(self) -> bool:
         """Whether the shown run is the one that trains."""
         return self.training and self.run_folder == self.live_folder
+
+    @property
+    def runs_folder(self) -> str:
+        """Where the runs of the open project lie; "" while none is open."""
+        return str(self._project.runs_path) if self._project is not None else ""
 
     @property
     def elsewhere(self) -> bool:
@@ -317,7 +324,7 @@ class RunDesk(FolderDesk):
         self.refresh_runs()
 
     def _clear_results(self) -> None:
-        self.test_is_open = False
+        self.test_is_open, self.test_opened = False, ()
         self.report, self.across, self.results, self.run_classes, self.run_root = None, None, (), (), ""
         self.exported = ""
         self.clear_predictions()
@@ -344,4 +351,4 @@ class RunDesk(FolderDesk):
         report, results = run.report(), run.predictions()
         if report is not None and not self.test_is_open:
             report, results = without_test(report), tuple(p for p in results if p.split != "test")
-        self.report, self.results = report, results
+        self.report, self.results, self.test_opened = report, results, run.about().test_opened

@@ -103,9 +103,9 @@ class UseDesk(RunDesk):
     def open_test(self) -> None:
         """Show what was measured on the test split of the shown run, and stamp that."""
         if self.run_folder and not self.test_is_open:
-            with self._told():
+            self.test_is_open = True
+            with self._told():  # what cannot be stamped can be looked at all the same
                 RunFolder(self.run_folder).open_test()
-                self.test_is_open = True
             self._load_results()
 
     def compare(self, folders: tuple[str, ...]) -> None:
