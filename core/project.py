@@ -101,8 +101,11 @@ class RunFolder:
                         yield event
 
     def history(self) -> History:
-        history = History().absorb(self.events())
-        if not history.over and self.journal_file.is_file() and not self.busy():
+        """What the journal says; whether it goes on still, or was cut off, the lock says."""
+        history, busy = History().absorb(self.events()), self.busy()
+        if busy and (history.over or history.state == "waiting"):
+            history.state = "preparing"  # it begins, or goes on, and has not said so yet
+        elif not busy and not history.over and self.journal_file.is_file():
             history.end_abruptly()  # the process ended without a word
         return history
 
@@ -359,16 +362,11 @@ def run_row(folder: Path) -> RunRow:
         return said
     began = next((e.at for e in run.events() if isinstance(e, Began)), folder.stat().st_mtime)
     found = ((report or {}).get("splits") or {}).get("validation") or {}
-    return replace(said, began=began, seen=_last_word(run), state=_state(run, history), backbone=recipe.backbone,
-                   freeze=recipe.freeze, epochs=history.epoch, total_epochs=recipe.epochs, fold=fold,
+    state = "cut_off" if history.cut_off else history.state
+    return replace(said, began=began, seen=_last_word(run), state=state, backbone=recipe.backbone, freeze=recipe.freeze,
+                   epochs=history.epoch, total_epochs=recipe.epochs, fold=fold,
                    accuracy=found.get("accuracy"), accuracy_low=found.get("accuracy_low"),
                    accuracy_high=found.get("accuracy_high"))
-
-
-def _state(run: RunFolder, history: History) -> str:
-    if (history.over or history.state == "waiting") and run.busy():  # it begins, or goes on, and has not said so yet
-        return "preparing"
-    return "cut_off" if history.cut_off else history.state
 
 
 def _last_word(run: RunFolder) -> float:

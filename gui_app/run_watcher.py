@@ -62,4 +62,6 @@ class RunWatcher(QObject):
             self._history.absorb(events)
             if self._history.over:
                 return  # it goes on in a moment, or its last word is about to be said
+            if self._history.state == "waiting":
+                self._history.state = "preparing"
             session.follow(self._history)

@@ -19,7 +19,7 @@ from gui_app.widgets.page import Elided, Page, PageState, panel
 from gui_app.widgets.pair_table import PairTable
 from gui_app.widgets.prediction_table import UNLIKE
 from gui_app.widgets.score import Score
-from gui_app.widgets.shares import Share
+from gui_app.widgets.shares import shares_of
 from gui_app.widgets.viewer import Picture, Viewer
 
 WRONG, ALL, CHOSEN = 0, 1, 2
@@ -240,9 +240,9 @@ class ResultsPage(Page):
 
     def _show_closed(self) -> None:
         """The test split before somebody has asked for it."""
-        text = self.tr("%Ln test image(s) took no part in training, nor in choosing the best epoch. Look at them once, "
-                       "when all is decided: whenever you choose something by what they show, they become a little less "
-                       "of a test.", "", closed_test(self.session))
+        text = self.tr("%Ln test image(s) took no part in training and in choosing the best epoch. Look at them last: "
+                       "what you change after a look is fitted to them, so each look spends them.", "",
+                       closed_test(self.session))
         again = bool(self.session.test_opened)
         action = self.tr("Open the test split again") if again else self.tr("Open the test split")
         self.closed.say(self.tr("The test split is closed"), "\n\n".join(filter(None, (text, self._about_openings()))),
@@ -353,17 +353,6 @@ class ResultsPage(Page):
         remark = unlike if p.unlike >= UNLIKE else ""
         return Picture(self.gallery.path(row), p.label, "right" if right else "wrong", sentence,
                        shares_of(p, self.session.run_classes, self.tr("predicted"), self.tr("true")), remark)
-
-
-def shares_of(p: Prediction, classes: tuple[str, ...], predicted: str, true: str) -> tuple[Share, ...]:
-    """The bars of a prediction: the predicted class in ice when right or unknown, in ember when wrong."""
-    right = p.truth in ("", p.label)
-
-    def share(name: str, probability: float) -> Share:
-        if name == p.label:
-            return Share(name, probability, "ice" if right else "ember", predicted)
-        return Share(name, probability, "ice", true) if name == p.truth else Share(name, probability)
-    return tuple(share(n, q) for n, q in zip(classes, p.probabilities, strict=False))
 
 
 def _telling(p: Prediction) -> tuple[bool, float]:
