@@ -24,6 +24,7 @@ from gui_app.context import Context
 from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
 from gui_app.pages.readiness import state_of
+from gui_app.run_watcher import RunWatcher
 from gui_app.session import Session
 from gui_app.watcher import Watcher
 from gui_app.widgets.dialogs import choose_folder
@@ -35,6 +36,8 @@ from gui_app.widgets.table_files import is_table
 
 LEAST, USUAL = QSize(940, 620), QSize(1280, 800)
 PATIENCE_MS = 10_000
+OF_MOVED_IMAGES = ("run_images_gone", "images_changed", "images_elsewhere")
+"""Problems of a run that are mended by saying where its images are now."""
 ROWS = {row.key: row for row in PAGES}
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
@@ -58,7 +61,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._lay_out()
         self._drop_hint = DropHint(self.centralWidget())
-        self._watcher = Watcher(session, self)
+        self._watcher, self._run_watcher = Watcher(session, self), RunWatcher(session, self)
         self._context = Context(session, self.rail.context, self.current, self)
         self._connect()
         self._add_shortcuts()
@@ -129,7 +132,18 @@ class MainWindow(QMainWindow):
         self.rail.buttons["runs"].show_count(words.count(len(self.session.runs)) if self.session.runs else "")
 
     def _show_problem(self) -> None:
-        self.problem_bar.show_problem(self.session.problem)
+        problem = self.session.problem
+        if problem is not None and problem.code in OF_MOVED_IMAGES and self.session.run_folder:
+            self.problem_bar.show_problem(problem, self.tr("Choose their folder…"), self.choose_images_of_run)
+        else:
+            self.problem_bar.show_problem(problem)
+
+    def choose_images_of_run(self) -> None:
+        """Ask where the images of the shown run are now, and point the run at them."""
+        path = choose_folder(self, self.tr("Where are the images of this run now?"),
+                             os.path.dirname(self.session.run_root))
+        if path:
+            self.session.relocate(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Escape that no field, list or bar has a use for.

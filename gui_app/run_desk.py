@@ -12,9 +12,10 @@ from core.events import Event, Finished
 from core.facts import Across, Fold, Prediction, RunRow
 from core.history import History
 from core.problems import Problem
-from core.project import Project, RunFolder, list_runs, unfinished
+from core.project import Project, RunFolder, unfinished, without_test
 from core.recipe import Recipe, with_epochs
 from core.run import Job, Run
+from core.run_list import LIVE, RunList
 from gui_app.folder_desk import FolderDesk
 from gui_app.settings import Settings
 
@@ -48,11 +49,16 @@ class RunDesk(FolderDesk):
         self.across: Across | None = None
         """What all folds of the shown run's series say together."""
         self.results: tuple[Prediction, ...] = ()
+        self.test_is_open = False
+        """Whether the test split of the shown run has been opened since the run is shown."""
+        self.test_opened: tuple[float, ...] = ()
+        """When it was opened ever, the first time first."""
         self.run_classes: tuple[str, ...] = ()
         self.run_root = ""
         self.predictions: tuple[Prediction, ...] = ()
         self.exported = ""
         self._discard: set[str] = set()
+        self._run_list = RunList()
         self._run_before = ""
         """What is shown again when a folder cannot be opened."""
 
@@ -67,6 +73,16 @@ class RunDesk(FolderDesk):
     def live(self) -> bool:
         """Whether the shown run is the one that trains."""
         return self.training and self.run_folder == self.live_folder
+
+    @property
+    def runs_folder(self) -> str:
+        """Where the runs of the open project lie; "" while none is open."""
+        return str(self._project.runs_path) if self._project is not None else ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another process trains the shown run."""
+        return bool(self.run_folder) and not self.live and self.history.state in LIVE
 
     @property
     def paused(self) -> bool:
@@ -137,6 +153,8 @@ class RunDesk(FolderDesk):
             return
         run = RunFolder(folder)
         try:
+            if run.busy():
+                raise Problem("run_busy", path=folder)
             recipe = run.recipe()
         except Problem as problem:
             self.show_problem(problem)
@@ -193,8 +211,11 @@ class RunDesk(FolderDesk):
         self.refresh_runs()
 
     def refresh_runs(self) -> None:
-        self.runs = list_runs(self.home)
-        self.runs_changed.emit()
+        """Read the list of all runs again, as far as it has changed."""
+        rows = self._run_list.rows(self.home, self.live_folder if self.training else "")
+        if rows != self.runs:
+            self.runs = rows
+            self.runs_changed.emit()
 
     def _read_run(self, run: RunFolder) -> None:
         """Show what a run's folder says. Raises Problem when that cannot be read; then the shown run stays."""
@@ -268,25 +289,9 @@ class RunDesk(FolderDesk):
             self._read_run(run)
             self._load_results()
 
-    # --- using the model -------------------------------------------------------------------------
-
-    def predict(self, paths: list[str]) -> None:
-        """Predict files and folders with the shown run's best weights."""
-        if self.run_folder:
-            self._start("predict", jobs.predict(RunFolder(self.run_folder), paths))
-
     def clear_predictions(self) -> None:
         self.predictions = ()
         self.predictions_changed.emit()
-
-    def save_predictions(self, path: str) -> None:
-        with self._told():
-            jobs.save_predictions(Path(path), self.predictions, self.run_classes)
-
-    def export(self, form: str, path: str) -> None:
-        if self.run_folder:
-            self.exported = ""
-            self._start("export", jobs.export(RunFolder(self.run_folder), form, Path(path)), folder=self.run_folder)
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -340,16 +345,8 @@ class RunDesk(FolderDesk):
             self._load_results()
         self.refresh_runs()
 
-    def _predict_ended(self, run: Run, event: Event) -> None:
-        if isinstance(event, Finished):
-            self.predictions = (*self.predictions, *run.result)
-            self.predictions_changed.emit()
-
-    def _export_ended(self, run: Run, event: Event) -> None:
-        if run.folder == self.run_folder:
-            self.exported = str(run.result) if isinstance(event, Finished) else ""
-
     def _clear_results(self) -> None:
+        self.test_is_open, self.test_opened = False, ()
         self.report, self.across, self.results, self.run_classes, self.run_root = None, None, (), (), ""
         self.exported = ""
         self.clear_predictions()
@@ -361,8 +358,8 @@ class RunDesk(FolderDesk):
             return
         run = RunFolder(self.run_folder)
         with self._told():
-            self.report, self.results = run.report(), run.predictions()
-            if self.report is None and run.best_file.is_file() and not self.training:
+            self._read_results(run)
+            if self.report is None and run.best_file.is_file() and not self.training and not run.busy():
                 self._start("evaluate", jobs.finish(run), folder=str(run.path))
             elif self.report is not None and self.fold is not None:
                 self._start("across", jobs.across(run), folder=str(run.path))
@@ -370,3 +367,10 @@ class RunDesk(FolderDesk):
         if plan is not None:
             self.run_classes, self.run_root = tuple(plan.classes), plan.root
         self.results_changed.emit()
+
+    def _read_results(self, run: RunFolder) -> None:
+        """What of the test split must not be seen yet is not even known here."""
+        report, results = run.report(), run.predictions()
+        if report is not None and not self.test_is_open:
+            report, results = without_test(report), tuple(p for p in results if p.split != "test")
+        self.report, self.results, self.test_opened = report, results, run.about().test_opened

@@ -13,11 +13,11 @@ from core.project import RunFolder
 from core.recipe import Recipe, apply_preset
 from core.run import Job, Run
 from gui_app.estimates import Estimates
-from gui_app.run_desk import RunDesk
 from gui_app.settings import Settings
+from gui_app.use_desk import UseDesk
 
 
-class Session(RunDesk):
+class Session(UseDesk):
     """What is open now. Pages read its properties and call its verbs; every outcome arrives as a signal."""
 
     recipe_changed = Signal()
@@ -101,10 +101,14 @@ class Session(RunDesk):
             self.show_problem(None)
             self._start("folds", jobs.folds(self._read, self._project, self.sharing, self.recipe))
 
-    def use_recipe(self) -> None:
-        """Train the next run as the shown one."""
-        if self.run_recipe is not None:
-            self.set_recipe(self.run_recipe)
+    def use_recipe(self, folder: str = "") -> None:
+        """Train the next run as the shown one, or as another."""
+        recipe = self.run_recipe
+        if folder:
+            with self._told():
+                recipe = RunFolder(folder).recipe()
+        if recipe is not None:
+            self.set_recipe(recipe)
 
     def _may_train(self) -> bool:
         if self.training or self.reading or "folds" in self.works or self.index is None or self._project is None:

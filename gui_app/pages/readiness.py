@@ -52,6 +52,13 @@ def measured(session: Session) -> tuple[str, ...]:
     return ("folds",) * (session.across is not None) + tuple(split for split in found if splits.get(split))
 
 
+def closed_test(session: Session) -> int:
+    """How many test images the shown run was measured on that nobody has asked to see yet."""
+    report = session.report or {}
+    closed = bool(report.get("splits")) and not report["splits"].get("test")
+    return int((report.get("images") or {}).get("test", 0)) if closed and not session.test_is_open else 0
+
+
 def _data(session: Session) -> PageState:
     index = session.index
     if session.reading:
@@ -71,7 +78,7 @@ def _model(session: Session) -> PageState:
 
 
 def _train(session: Session) -> PageState:
-    if session.live:
+    if session.live or session.elsewhere:
         return PageState("busy")
     if session.history.over and session.history.best is not None:
         return PageState("done")
@@ -84,7 +91,7 @@ def _results(session: Session) -> PageState:
         return PageState("done")
     if "evaluate" in session.works:
         return PageState("busy")
-    if session.live:
+    if session.live or session.elsewhere:
         return PageState("missing", say("page", "The run is still training."))
     return PageState("missing", say("page", "Train a model, or open a run, first."))
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from core.backbones import BACKBONES
 from core.check import settled
 from core.events import Progress
-from core.history import History
 from core.reading import read_curves
+from gui_app.pages.comparing import Comparing
 from gui_app.pages.readiness import missing, state_of
 from gui_app.session import Session
 from gui_app.widgets.augment_preview import VERSIONS
@@ -36,7 +36,8 @@ BAR_STEPS = 1000
 STALE = 2
 """After so many epochs without a better one it is said when training will end."""
 
-Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "finished", "stopped", "failed"]
+Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "elsewhere", "finished",
+               "stopped", "failed"]
 GOING: tuple[Mode, ...] = ("preparing", "training", "paused", "stopping")
 
 
@@ -54,10 +55,10 @@ class TrainPage(Page):
         self.verdict, self.warnings = Verdict("reading"), Findings()
         self.side = RecipeSide(session.recipe)
         self.recipe = self.side.panel
+        self.comparing = Comparing(session, self.side, self.compare)
         self.bar = QProgressBar()
         self.bar.setObjectName("run_progress")
         self.bar.setTextVisible(False)
-        self._earlier: dict[str, History] = {}
         self._progress: tuple[Progress | None, int] = (None, 0)
         self._mode: Mode = "ready"
         self._figures = RunFigures()
@@ -70,7 +71,7 @@ class TrainPage(Page):
         session.estimates.show_on(self)
         if session.device is None:
             session.find_device()
-        self._show_compare()
+        self.comparing.refresh()
         self._show()
 
     def _lay_out_body(self) -> None:
@@ -86,7 +87,7 @@ class TrainPage(Page):
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(left, 1)
-        row.addWidget(self.side)
+        row.addWidget(self.comparing)
         self.body.addWidget(self.bar)
         self.body.addLayout(row, 1)
 
@@ -122,9 +123,8 @@ class TrainPage(Page):
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
         self.recipe.versions_asked.connect(self._augment)
-        self.compare.changed.connect(self._show)
+        self.comparing.changed.connect(self._show)
         session.run_changed.connect(self._run_changed)
-        session.runs_changed.connect(self._show_compare)
         for signal in (session.recipe_changed, session.index_changed, session.stages_changed, session.device_changed,
                        session.work_changed, session.results_changed, session.estimates.changed):
             signal.connect(self._show)
@@ -144,6 +144,8 @@ class TrainPage(Page):
             if session.stopping:
                 return "stopping"
             return "training" if state == "training" else "paused" if state == "paused" else "preparing"
+        if session.elsewhere:
+            return "elsewhere"
         if state in ("finished", "stopped", "failed"):
             return state  # type: ignore[return-value]
         if session.run_folder:
@@ -177,7 +179,7 @@ class TrainPage(Page):
 
     def _run_changed(self) -> None:
         if self.mode() != self._mode:
-            self._show_compare()
+            self.comparing.refresh()
             self._show()
         elif not self._soon.isActive():
             self._soon.start()
@@ -235,8 +237,7 @@ class TrainPage(Page):
                                going=self._mode in GOING)
 
     def _draw(self) -> None:
-        history = self.session.history
-        earlier = [(self.compare.name_of(folder), self._history_of(folder)) for folder in self.compare.picked]
+        history, earlier = self.session.history, self.comparing.earlier()
         self.loss.show_history(history, earlier)
         self.accuracy.show_history(history, earlier)
         self.accuracy.say(self._best_told())
@@ -251,15 +252,6 @@ class TrainPage(Page):
         if self._mode not in GOING and "accuracy_low" in measured:
             told += f" ({number(measured['accuracy_low'], 3)}–{number(measured['accuracy_high'], 3)})"
         return self.tr("validation {0} at epoch {1}").format(told, count(best.epoch))
-
-    def _history_of(self, folder: str) -> History:
-        if folder not in self._earlier:
-            self._earlier[folder] = self.session.history_of(folder)
-        return self._earlier[folder]
-
-    def _show_compare(self) -> None:
-        self._earlier.clear()
-        self.compare.show_runs(self.session.runs, self.session.run_folder)
 
     def _subtitle(self) -> str:
         session, history = self.session, self.session.history
@@ -322,6 +314,10 @@ class TrainPage(Page):
             return self.tr("Ready."), f"{images} {comes_to}{each if session.folds and estimate else ''}"
         if mode == "preparing":
             return self.tr("Preparing."), doing(history.progress)
+        if mode == "elsewhere":
+            return self.tr("Training elsewhere."), self.tr(
+                "Another window or the command line trains this run; its curves are followed here. It can be stopped "
+                "there.")
         if mode == "stopping":
             return self.tr("Stopping."), self.tr("The run is being saved.")
         if mode == "failed" and history.failure is not None:

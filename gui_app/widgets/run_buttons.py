@@ -11,6 +11,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "missing": ("start",), "ready": ("start",),
     "preparing": ("pause", "stop_discard", "stop_keep"), "training": ("pause", "stop_discard", "stop_keep"),
     "paused": ("pause", "stop_discard", "stop_keep"), "stopping": ("stop_keep",),
+    "elsewhere": (),
     "finished": ("again", "primary"), "stopped": ("again", "continue", "primary"), "failed": ("continue", "start"),
 }
 # The same where the images are shared out in folds.
