@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from core.problems import Problem
 from gui_app import theme, words
 from gui_app.context import Context
+from gui_app.focus import Focus
 from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
 from gui_app.pages.readiness import state_of
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
             tuple((row.key, words.say("page", row.title)) for row in PAGES if not row.step))
         self._stack = QStackedWidget()
         self._lay_out()
-        self._drop_hint = DropHint(self.centralWidget())
+        self._drop_hint, self.focus = DropHint(self.centralWidget()), Focus(self, self._stack)
         self._watcher, self._run_watcher = Watcher(session, self), RunWatcher(session, self)
         self._context = Context(session, self.rail.context, self.current, self)
         self._connect()
@@ -236,6 +237,10 @@ class MainWindow(QMainWindow):
         else:
             self.dropEvent(event)
         return True
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        # Also called when the widget that had the focus is hidden or greyed out.
+        return self.focus.catch() or super().focusNextPrevChild(forwards)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -114,8 +114,7 @@ class RunDesk(FolderDesk):
     @property
     def own_runs(self) -> list[RunRow]:
         """The runs of the open folder, newest first."""
-        above = str(self._project.runs_path) if self._project is not None else ""
-        return [row for row in self.runs if above and os.path.dirname(row.folder) == above]
+        return [row for row in self.runs if self.runs_folder and os.path.dirname(row.folder) == self.runs_folder]
 
     @property
     def export_formats(self) -> tuple[tuple[str, str, str], ...]:

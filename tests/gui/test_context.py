@@ -1,18 +1,21 @@
 """Project, recipe and run are three things: what is shown of each, and what opening one does to the others."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core import jobs
 from core.events import Began, Epoch, Event, Finished, Plan, Saved, Step
+from core.problems import Problem
 from core.project import Project, RunFolder
 from core.recipe import Recipe, with_epochs, with_freeze
+from gui_app.app import Application
 from gui_app.main_window import MainWindow
 from gui_app.session import Session
 from gui_app.widgets.number import NumberField
@@ -232,3 +235,111 @@ def test_a_training_goes_on_while_another_folder_is_open(
     assert window.rail.context.live.text() == "defects: training has ended"
     assert session.run_folder == ""
     wait(qtbot, session)
+
+
+# --- marks and focus -----------------------------------------------------------------------------
+
+
+def test_marks_survive_another_language(
+        qtbot: QtBot, qapp: QApplication, session: Session, defects: Path, opened: Open) -> None:
+    write_run(session, defects, "first")
+    whole = Application(qapp, session)
+    whole.window.show()
+    opened(defects)
+    for key in ("model", "train", "results", "use", "settings"):
+        whole.window.show_page(key)
+    session.predictions = ("anything",)  # type: ignore[assignment]
+    session.work_changed.emit()
+    first, before = whole.window, marks(whole.window)
+    assert before == ["done"] * 5
+    session.settings.set("language", "en")
+    session.settings_changed.emit()
+    qtbot.waitUntil(lambda: whole.window is not first)
+    assert set(whole.window.pages) == {"data", "settings"}
+    assert marks(whole.window) == before
+    session.predictions = ()
+    whole.window.close()
+    whole.retire()
+    wait(qtbot, session)
+
+
+def test_looking_at_a_page_makes_nothing_done(
+        qtbot: QtBot, window: MainWindow, session: Session, defects: Path, opened: Open) -> None:
+    opened(defects)
+    for key in ("model", "train", "results", "use", "data"):
+        window.show_page(key)
+    assert marks(window) == ["done", "ready", "ready", "missing", "missing"]
+    wait(qtbot, session)
+
+
+@pytest.fixture
+def active(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+@pytest.mark.parametrize("lose", [lambda button: button.setEnabled(False), lambda button: button.hide()])
+def test_the_focus_stays_in_the_page(active: MainWindow, lose: Callable[[QWidget], None]) -> None:
+    page = active.pages["data"]
+    button = page.findChild(QPushButton, "primary")
+    assert button is not None
+    button.setFocus()
+    lose(button)
+    assert active.focusWidget() is page
+
+
+def test_the_focus_stays_in_the_page_when_all_fields_of_a_panel_rest(active: MainWindow) -> None:
+    active.show_page("train")
+    page = active.pages["train"]
+    field = page.findChild(NumberField, "batch_size")
+    assert field is not None
+    field.setFocus()
+    page.recipe.rest(True)  # type: ignore[attr-defined]
+    assert active.focusWidget() is page
+
+
+def test_the_focus_comes_back_after_a_question(qtbot: QtBot, active: MainWindow) -> None:
+    primary = active.pages["data"].findChild(QPushButton, "primary")
+    assert primary is not None
+    primary.setFocus()
+    active.confirm_bar.ask("Really?", (("no", "No", "plain", lambda: None),))
+    assert not primary.hasFocus()
+    qtbot.keyClick(active.confirm_bar, Qt.Key.Key_Escape)
+    assert primary.hasFocus()
+
+
+def test_a_dismissed_problem_leaves_the_focus_in_the_page(
+        qtbot: QtBot, active: MainWindow, session: Session) -> None:
+    session.show_problem(Problem("no_such_folder", path="/a"))
+    close = active.problem_bar.findChild(QWidget, "problem_dismiss")
+    assert close is not None
+    close.setFocus()
+    qtbot.keyClick(close, Qt.Key.Key_Space)
+    assert active.focusWidget() is active.pages["data"]
+
+
+def test_tab_still_leads_to_the_rail(qtbot: QtBot, active: MainWindow) -> None:
+    seen = set()
+    for _ in range(30):
+        qtbot.keyClick(active.focusWidget(), Qt.Key.Key_Tab)
+        seen.add(active.focusWidget().objectName())
+    assert {"context_project", "rail_data", "primary"} <= seen
+
+
+def test_another_language_keeps_the_focus(qtbot: QtBot, qapp: QApplication, session: Session) -> None:
+    whole = Application(qapp, session)
+    first = whole.window
+    first.show()
+    first.show_page("settings")
+    field = first.pages["settings"].findChild(QWidget, "language")
+    assert field is not None
+    field.setFocus()
+    session.settings.set("language", "en")
+    session.settings_changed.emit()
+    qtbot.waitUntil(lambda: whole.window is not first)
+    focus = whole.window.focusWidget()
+    assert focus is not None
+    assert focus.objectName() == "language"
+    whole.window.close()
+    whole.retire()
