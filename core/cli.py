@@ -84,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     resume = verb("resume", _resume, "go on with a run after a stop, a crash, or with more epochs")
     resume.add_argument("run")
     resume.add_argument("--epochs", type=int, help="the new total")
+    resume.add_argument("--images", metavar="FOLDER", default="", help="where the run's images lie now")
     evaluate = verb("evaluate", _evaluate, "measure a run on another labelled folder")
     evaluate.add_argument("run")
     evaluate.add_argument("folder")
@@ -303,13 +304,17 @@ def _resume(options: argparse.Namespace) -> int:
     run = RunFolder(options.run)
     if run.is_series():
         def job(emit: Emit, gate: Gate) -> Finished:
+            if options.images:
+                jobs.relocate(RunFolder(run.path / "fold-1"), options.images)(emit, gate)
             return _through_folds(run.path, emit, gate, options.epochs)
         return _train_and_tell(job, run, options, "resume")
-    return _train_and_tell(jobs.resume(run.opened(), options.epochs), run, options, "resume")
+    return _train_and_tell(jobs.resume(run.opened(), options.epochs, options.images), run, options, "resume")
 
 
 def _train_and_tell(job: Job, run: RunFolder, options: argparse.Namespace, name: str) -> int:
     status, done = _do(job, options, name, str(run.path))
+    if status == DONE and "test" in done.result.metrics:
+        run.open_test()  # its figures have been said, or are said here
     if status == DONE and not options.json:
         for split, metrics in done.result.metrics.items():
             print(_summary(split, metrics))

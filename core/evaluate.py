@@ -32,6 +32,8 @@ from core.source import Source
 from core.unlike import Unlike, learn
 
 SPLITS = ("train", "validation", "test")
+AT_ONCE = 16
+"""Files that are predicted together: more take no less time each, and their answers come later."""
 
 
 def score(feed: Feed, split: str, gate: Callable[[], None]) -> dict[str, float]:
@@ -170,7 +172,7 @@ def _seen_by(run: RunFolder) -> set[str]:
 def predict(run: RunFolder, paths: Sequence[str], emit: Emit, gate: Gate) -> tuple[Prediction, ...]:
     """Say what each image of files and folders shows; a file that cannot be read keeps its row with its problem."""
     model, unlike = load_model(run), _unlike(run)
-    files, said, size = loose_images(paths), [], model.recipe.batch_size
+    files, said, size = loose_images(paths), [], min(model.recipe.batch_size, AT_ONCE)
     if not files:
         raise Problem("nothing_to_predict", path=str(paths[0]))
     for start in range(0, len(files), size):
@@ -178,7 +180,8 @@ def predict(run: RunFolder, paths: Sequence[str], emit: Emit, gate: Gate) -> tup
         batch = _predict_batch(model, unlike, files[start : start + size])
         said += batch
         for p in batch:
-            emit(Predicted(p.path, p.label, p.probability, p.unlike, p.problem))
+            shares = [round(share, 6) for share in p.probabilities]
+            emit(Predicted(p.path, p.label, p.probability, p.unlike, p.problem, shares))
         emit(Progress("predict", len(said), len(files)))
     return tuple(said)
 

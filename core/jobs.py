@@ -19,6 +19,7 @@ from core.findings import Checked, checked_text, read_checked
 from core.problems import Problem
 from core.project import Project, RunFolder
 from core.recipe import Recipe
+from core.relocate import relocate as relocate
 from core.run import Gate, Job
 from core.sharing import Sharing
 from core.source import Preview, Source

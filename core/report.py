@@ -12,7 +12,7 @@ from core.facts import Prediction
 from core.files import csv_text, guarded, write_text
 from core.history import History
 from core.problems import Problem
-from core.project import RUN_COLUMNS, RunFolder
+from core.project import RUN_COLUMNS, RunFolder, run_name, without_test
 
 BOM = "\ufeff"
 """So that spreadsheets read the file as UTF-8."""
@@ -52,10 +52,20 @@ def html_report(run: RunFolder) -> str:
     report = run.report()
     if report is None:
         raise Problem("no_best", path=str(run.path))
-    history = run.history()
+    history, opened = run.history(), run.about().test_opened
+    if not opened:
+        report = without_test(report)
     parts = [_head(run, report), _splits(report), _curves(history), *(_split(name, m) for name, m in _measured(report)),
-             _how(report, history)]
-    return _PAGE.format(title=html.escape(run.path.name), body="\n".join(parts))
+             _how(report, history, _test_opened(report, opened))]
+    return _PAGE.format(title=html.escape(run_name(run)), body="\n".join(parts))
+
+
+def _test_opened(report: dict[str, Any], opened: Sequence[float]) -> str:
+    """How often somebody has looked at what was measured on the test split, and since when."""
+    if opened:
+        times = "1 time" if len(opened) == 1 else f"{len(opened)} times"
+        return f"opened {times}, first on {time.strftime('%Y-%m-%d %H:%M', time.localtime(opened[0]))}"
+    return "not opened: its figures are left out here" if report["images"].get("test") else ""
 
 
 def _measured(report: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -66,7 +76,7 @@ def _head(run: RunFolder, report: dict[str, Any]) -> str:
     row = BACKBONES[report["backbone"]]
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(report["made"]))
     name, figures = _measured(report)[0]
-    return (f"<h1>{html.escape(run.path.name)}</h1><p class=muted>{html.escape(row.title)}, {len(report['classes'])} classes, "
+    return (f"<h1>{html.escape(run_name(run))}</h1><p class=muted>{html.escape(row.title)}, {len(report['classes'])} classes, "
             f"made {when} with Thawline</p><p class=figure>{figures['accuracy']:.1%} <span class=muted>of {figures['n']} "
             f"{name} images right; 95 % interval {figures['accuracy_low']:.1%} to {figures['accuracy_high']:.1%}</span></p>")
 
@@ -141,17 +151,18 @@ def _points(values: Sequence[float], top: float) -> str:
     return " ".join(f"{45 + i * step:.1f},{210 - 200 * v / top:.1f}" for i, v in enumerate(values))
 
 
-def _how(report: dict[str, Any], history: History) -> str:
+def _how(report: dict[str, Any], history: History, test: str) -> str:
     images = ", ".join(f"{n} {split}" for split, n in report["images"].items())
     facts = {
-        "Images": images, "Files left out as unreadable": report["faults"], "Image size": f"{report['image_size']} px, {report['fit']}",
+        "Images": images, **({"Test split": test} if test else {}), "Files left out as unreadable": report["faults"], "Image size": f"{report['image_size']} px, {report['fit']}",
         "Weights at the start": Path(report["weights"]).name, "Frozen stages": report["freeze"],
         "Parameters that learned": f"{report['learned']:,} of {report['parameters']:,}",
         "Epochs": f"{report['epochs']}, the best was {report['best_epoch']}", "Device": report["device"],
     }
     rows = "".join(f"<tr><th>{k}</th><td>{html.escape(str(v))}</td></tr>" for k, v in facts.items())
     return (f"<h2>How it was made</h2><table class=facts>{rows}</table><p class=muted>The validation images chose the best epoch, so that their "
-            "figures are slightly flattering; the test images, where there are any, chose nothing. The interval says how far the figure "
+            "figures are slightly flattering; the test images, where there are any, chose nothing, as long as nobody picks a model by them: each look "
+            "at their figures spends a little of that. The interval says how far the figure "
             "could be off by the luck of which images were measured; it says nothing of images from another place.</p>")
 
 

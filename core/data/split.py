@@ -15,6 +15,7 @@ from core.data.index import Index, Sample
 from core.data.look import fingerprint
 from core.data.strata import Unit, by_label, deal, deal_in_folds
 from core.data.walk import natural_path
+from core.events import Emit, Progress
 from core.files import csv_text, write_text
 from core.findings import Finding
 from core.problems import Problem
@@ -239,18 +240,27 @@ def _task(heading: str, cells: set[str]) -> Task:
     return Task(heading.removesuffix(_SEVERAL), tuple(sorted(labels - {""}, key=natural_path)), several)
 
 
-def changed(index: Index, gate: Callable[[], None] = lambda: None) -> list[str]:
-    """The samples whose file is gone or has other bytes than when the split was made."""
-    def same(sample: Sample) -> bool:
+def differing(index: Index, emit: Emit = lambda event: None,
+              gate: Callable[[], None] = lambda: None) -> tuple[list[str], list[str]]:
+    """The samples whose file is gone, and those whose file has other bytes than when the split was made."""
+    def same(sample: Sample) -> bool | None:
         try:
             return fingerprint(os.path.join(index.root, sample.path)) == sample.sha256
         except Problem:
-            return False
+            return None
 
-    threads, found = threads_for_decoding(), []
+    threads = threads_for_decoding()
+    missing, others = list[str](), list[str]()
     seen = ahead(same, index.samples, threads=threads, waiting=8 * threads)
-    for sample, is_same in zip(index.samples, seen, strict=True):
+    for n, (sample, is_same) in enumerate(zip(index.samples, seen, strict=True)):
         gate()
-        if not is_same:
-            found.append(sample.path)
-    return found
+        if not n % _TELL_EVERY:
+            emit(Progress("scan", n, len(index.samples)))
+        if is_same is None:
+            missing.append(sample.path)
+        elif not is_same:
+            others.append(sample.path)
+    return missing, others
+
+
+_TELL_EVERY = 64

@@ -36,7 +36,6 @@ class Page(QWidget):
     key: ClassVar[str] = ""
     go = Signal(str)
     """Asks the window to show the page with this key."""
-    state_changed = Signal()
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
