@@ -27,6 +27,7 @@ from gui_app.watcher import Watcher
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.page import Page
+from gui_app.widgets.presses import DoubleClicks, press_by_enter
 from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
 from gui_app.widgets.rail import Rail
 from gui_app.widgets.table_files import is_table
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._lay_out()
         self._drop_hint = DropHint(self.centralWidget())
-        self._watcher = Watcher(session, self)
+        self._watcher, self._double_clicks = Watcher(session, self), DoubleClicks(self)
         self._connect()
         self._add_shortcuts()
         self._restore_geometry()
@@ -97,6 +98,8 @@ class MainWindow(QMainWindow):
             QShortcut(keys, self).activated.connect(lambda key=row.key: self.show_page(key))
         QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self.choose_folder)
         QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.take_next_step)
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -117,6 +120,14 @@ class MainWindow(QMainWindow):
         assert isinstance(shown, Page)
         return shown.key
 
+    def take_next_step(self) -> None:
+        """Press the primary button of the page that is shown, unless the keyboard is in something that lies over it."""
+        page, focus = self.pages[self.current()], self.focusWidget()
+        pressed = page.primary_button()
+        over = focus is not None and focus is not self and not page.isAncestorOf(focus) and focus.window() is self
+        if pressed is not None and not (over and not self.rail.isAncestorOf(focus)):
+            pressed.click()
+
     def _refresh(self) -> None:
         for row in PAGES:
             button = self.rail.buttons[row.key]
@@ -134,7 +145,7 @@ class MainWindow(QMainWindow):
         # Escape that no field, list or bar has a use for.
         if event.key() == Qt.Key.Key_Escape and self.session.problem is not None:
             self.session.show_problem(None)
-        else:
+        elif not press_by_enter(self.focusWidget(), event):
             super().keyPressEvent(event)
 
     # --- folders from outside --------------------------------------------------------------------
@@ -226,6 +237,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self)
+        self.windowHandle().installEventFilter(self._double_clicks)
 
     # --- the end ---------------------------------------------------------------------------------
 

@@ -100,6 +100,12 @@ class Page(QWidget):
         self.footer.addWidget(self.primary)
         return self.primary
 
+    def primary_button(self) -> QPushButton | None:
+        """What the next step is pressed with, as the page stands now; none where it cannot be taken."""
+        found = [b for b in self.findChildren(QPushButton) if b.property("role") == "primary" and b.isVisible()]
+        lowest = max(found, key=lambda b: b.mapTo(self, b.rect().bottomRight()).toTuple()[::-1], default=None)
+        return lowest if lowest is not None and lowest.isEnabled() else None
+
 
 class Elided(QLabel):
     """A line of text that is cut with an ellipsis where it does not fit; the whole of it is the tooltip."""
@@ -192,6 +198,18 @@ def button(text: str, clicked: Callable[[], Any], *, name: str, role: str = "pla
         made.setIconSize(QSize(16, 16))
     made.clicked.connect(lambda: clicked())
     return made
+
+
+def reserve(made: QPushButton, *texts: str) -> int:
+    """Keep a button as wide as the longest of what it may say: its neighbours must not move. Returns that width."""
+    own, widths = made.text(), []
+    made.ensurePolished()
+    for text in texts:
+        made.setText(text)
+        widths.append(made.sizeHint().width())
+    made.setText(own)
+    made.setMinimumWidth(max(widths))
+    return max(widths)
 
 
 def icon_button(icon: str, tip: str, clicked: Callable[[], Any], *, name: str, tint: str = "muted") -> QToolButton:

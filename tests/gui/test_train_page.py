@@ -128,6 +128,36 @@ def test_a_fold_says_which_it_is_and_counts_those_to_come(page: TrainPage, idle:
     assert figure(page, "time_left") == "7 min 12 s"  # 72 s are left of this one; 120 s for each of three more
 
 
+# --- where the buttons are -----------------------------------------------------------------------
+
+
+def places(page: TrainPage) -> dict[str, tuple[int, int]]:
+    """Where the buttons at the bottom begin and how wide they are."""
+    return {name: (made.mapTo(page, made.rect().topLeft()).x(), made.width())
+            for name, made in page.buttons.all.items() if made.isVisible()}
+
+
+def test_buttons_keep_their_place_while_a_run_goes_on(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle, *going(0))
+    qtbot.waitUntil(lambda: "pause" in places(page))
+    before = places(page)
+    assert page.buttons.all["stop_keep"].text() == "Stop"
+    say(idle, *going(1)[3:])
+    qtbot.waitUntil(lambda: page.buttons.all["stop_keep"].text() == "Stop and keep best")
+    page.grab()  # lays the buttons out
+    assert places(page) == before
+    idle.held = True
+    say(idle, Paused())
+    qtbot.waitUntil(lambda: page.buttons.all["pause"].text() == "Continue")
+    page.grab()
+    assert places(page) == before
+    idle.held, last = False, before["stop_keep"]
+    end(idle, Finished("/runs/now", 3.0, {}))
+    qtbot.waitUntil(lambda: "primary" in places(page))
+    page.grab()
+    assert places(page)["primary"] == last, "a click that comes late hits the next step"
+
+
 # --- before a run --------------------------------------------------------------------------------
 
 
