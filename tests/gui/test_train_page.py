@@ -133,6 +133,7 @@ def test_a_fold_says_which_it_is_and_counts_those_to_come(page: TrainPage, idle:
 
 def places(page: TrainPage) -> dict[str, tuple[int, int]]:
     """Where the buttons at the bottom begin and how wide they are."""
+    page.grab()  # lays them out
     return {name: (made.mapTo(page, made.rect().topLeft()).x(), made.width())
             for name, made in page.buttons.all.items() if made.isVisible()}
 
@@ -144,17 +145,14 @@ def test_buttons_keep_their_place_while_a_run_goes_on(qtbot: QtBot, page: TrainP
     assert page.buttons.all["stop_keep"].text() == "Stop"
     say(idle, *going(1)[3:])
     qtbot.waitUntil(lambda: page.buttons.all["stop_keep"].text() == "Stop and keep best")
-    page.grab()  # lays the buttons out
     assert places(page) == before
     idle.held = True
     say(idle, Paused())
     qtbot.waitUntil(lambda: page.buttons.all["pause"].text() == "Continue")
-    page.grab()
     assert places(page) == before
     idle.held, last = False, before["stop_keep"]
     end(idle, Finished("/runs/now", 3.0, {}))
     qtbot.waitUntil(lambda: "primary" in places(page))
-    page.grab()
     assert places(page)["primary"] == last, "a click that comes late hits the next step"
 
 
