@@ -1,16 +1,14 @@
 """MainWindow: the rail, the pages, the bars above them, and what happens when the window is closed."""
 
-import base64
 import os
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QShortcut,
@@ -22,6 +20,7 @@ from core.problems import Problem
 from gui_app import theme, words
 from gui_app.pages import PAGES, build, resting_state
 from gui_app.pages.data import DataPage
+from gui_app.placement import Placement
 from gui_app.session import Session
 from gui_app.watcher import Watcher
 from gui_app.widgets.dialogs import choose_folder
@@ -32,7 +31,6 @@ from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
 from gui_app.widgets.rail import Rail
 from gui_app.widgets.table_files import is_table
 
-LEAST, USUAL = QSize(940, 620), QSize(1280, 800)
 PATIENCE_MS = 10_000
 ROWS = {row.key: row for row in PAGES}
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
@@ -49,7 +47,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Thawline")
         self.setWindowIcon(theme.icon("thawline"))
         self.setAcceptDrops(True)
-        self.setMinimumSize(LEAST)
         self.problem_bar, self.confirm_bar = ProblemBar(), ConfirmBar()
         self.rail = Rail(
             tuple((row.key, words.say("page", row.title)) for row in PAGES if row.step),
@@ -60,7 +57,7 @@ class MainWindow(QMainWindow):
         self._watcher, self._double_clicks = Watcher(session, self), DoubleClicks(self)
         self._connect()
         self._add_shortcuts()
-        self._restore_geometry()
+        self._placement = Placement(self, session.settings)
         self.show_page("data")
         self._refresh()
         self.setFocus()  # not the first step of the rail: a ring belongs where the keyboard has been used
@@ -242,7 +239,7 @@ class MainWindow(QMainWindow):
     # --- the end ---------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep_geometry()
+        self._placement.keep()
         if self._leaving or not self.session.busy:
             event.accept()
         elif self.session.training and not self._closing:
@@ -302,19 +299,6 @@ class MainWindow(QMainWindow):
             signal.disconnect(slot)
         self.hide()
         self.deleteLater()
-
-    # --- geometry --------------------------------------------------------------------------------
-
-    def _restore_geometry(self) -> None:
-        kept = base64.b64decode(self.session.settings.get("geometry") or "")
-        if not (kept and self.restoreGeometry(QByteArray(kept))):
-            screen = QGuiApplication.primaryScreen()
-            self.resize(USUAL.boundedTo(screen.availableSize()) if screen else USUAL)
-
-    def _keep_geometry(self) -> None:
-        kept = base64.b64encode(self.saveGeometry().data()).decode()
-        if kept != self.session.settings.get("geometry"):
-            self.session.settings.set("geometry", kept)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

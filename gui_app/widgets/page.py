@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -68,8 +69,23 @@ class Page(QWidget):
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, 20)
         whole.setSpacing(GAP)
         whole.addLayout(head)
-        whole.addLayout(self.body, 1)
+        whole.addWidget(self._scrolled_body(), 1)
         whole.addLayout(self.footer)
+
+    def _scrolled_body(self) -> QScrollArea:
+        """The body; on a small screen it is scrolled, so that what is above and below it is always there."""
+        inner, column = QWidget(), QVBoxLayout()
+        inner.setProperty("role", "scrolled")
+        inner.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_Body(self.body))
+        area = QScrollArea()
+        area.setObjectName("page_body")
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
 
     def set_heading(self, title: str, subtitle: str = "") -> None:
         self.heading.setText(title)
@@ -105,6 +121,18 @@ class Page(QWidget):
         found = [b for b in self.findChildren(QPushButton) if b.property("role") == "primary" and b.isVisible()]
         lowest = max(found, key=lambda b: b.mapTo(self, b.rect().bottomRight()).toTuple()[::-1], default=None)
         return lowest if lowest is not None and lowest.isEnabled() else None
+
+
+class _Body(QWidget):
+    """Holds a page's body. A scroll area would give what reckons its height from its width all it would like to have."""
+
+    def __init__(self, body: QVBoxLayout) -> None:
+        super().__init__()
+        body.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(body)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class Elided(QLabel):
