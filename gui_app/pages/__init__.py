@@ -45,7 +45,7 @@ def resting_state(key: str, session: Session) -> PageState:
     if key in ("model", "train") and session.index is None:
         return PageState("missing", say("page", "Choose a folder of images first."))
     if key == "train" and session.training:
-        return PageState("busy")
+        return PageState("paused" if session.paused else "busy")
     if key in ("results", "use") and session.report is None:
         return PageState("missing", say("page", "Train a model, or open a run, first."))
     return PageState("ready")

@@ -141,7 +141,7 @@ class TrainPage(Page):
     def state(self) -> PageState:
         mode = self.mode()
         if mode in GOING:
-            return PageState("busy")
+            return PageState("paused" if mode == "paused" else "busy")
         if mode == "missing":
             return PageState("missing", self._missing()[0])
         return PageState("done" if mode in ("finished", "stopped") else "ready")

@@ -27,7 +27,7 @@ MARGIN, GAP = 24, 16
 class PageState:
     """What the rail shows of a page; `missing` is the one thing that is missing, as a short sentence."""
 
-    mark: Literal["missing", "ready", "busy", "done"] = "ready"
+    mark: Literal["missing", "ready", "busy", "paused", "done"] = "ready"
     missing: str = ""
 
 
@@ -124,7 +124,7 @@ class Page(QWidget):
 
 
 class _Body(QWidget):
-    """Holds a page's body. A scroll area would give what reckons its height from its width all it would like to have."""
+    """Holds a page's body. To what reckons its height from its width a scroll area would give all it could use."""
 
     def __init__(self, body: QVBoxLayout) -> None:
         super().__init__()

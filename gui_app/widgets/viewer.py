@@ -75,7 +75,7 @@ class Viewer(QWidget):
         whole.addWidget(self._card)
 
     def _facts(self) -> QWidget:
-        self.heading = Elided(role="heading", mode=Qt.TextElideMode.ElideMiddle)
+        self.heading = Elided(role="heading")
         self.sentence = label("", wrap=True)
         self.file = Elided(role="muted", mode=Qt.TextElideMode.ElideMiddle)
         self.remark = label("", "ember", wrap=True, name="viewer_remark")

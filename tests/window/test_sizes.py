@@ -19,7 +19,8 @@ from tests.window.conftest import PATIENCE_MS
 def whole(widget: QWidget) -> bool:
     """Whether all of a widget is to be seen on the screen."""
     place = QRect(widget.mapToGlobal(widget.rect().topLeft()), widget.size())
-    return widget.visibleRegion().boundingRect() == widget.rect() and widget.screen().availableGeometry().contains(place)
+    on_screen = widget.screen().availableGeometry().contains(place)
+    return on_screen and widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def shown(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
