@@ -154,7 +154,7 @@ class RunDesk(FolderDesk):
         try:
             if run.busy():
                 raise Problem("run_busy", path=folder)
-            recipe = run.recipe()
+            recipe = run.recipe(as_begun=True)
         except Problem as problem:
             self.show_problem(problem)
             return
@@ -219,7 +219,7 @@ class RunDesk(FolderDesk):
     def _read_run(self, run: RunFolder) -> None:
         """Show what a run's folder says. Raises Problem when that cannot be read; then the shown run stays."""
         live = self.training and str(run.path) == self.live_folder
-        self._show_run(run, run.recipe(), self.live_history if live else run.history())
+        self._show_run(run, run.recipe(as_begun=True), self.live_history if live else run.history())
         self.run_changed.emit()
 
     def _show_run(self, run: RunFolder, recipe: Recipe, history: History) -> None:

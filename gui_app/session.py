@@ -103,12 +103,9 @@ class Session(UseDesk):
 
     def use_recipe(self, folder: str = "") -> None:
         """Train the next run as the shown one, or as another."""
-        recipe = self.run_recipe
-        if folder:
-            with self._told():
-                recipe = RunFolder(folder).recipe()
-        if recipe is not None:
-            self.set_recipe(recipe)
+        with self._told():
+            if folder or self.run_folder:
+                self.set_recipe(RunFolder(folder or self.run_folder).recipe())
 
     def _may_train(self) -> bool:
         if self.training or self.reading or "folds" in self.works or self.index is None or self._project is None:

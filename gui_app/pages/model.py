@@ -13,7 +13,7 @@ from core.problems import Problem
 from core.recipe import Recipe, freeze_text, parse_freeze, with_freeze
 from gui_app.pages.readiness import state_of
 from gui_app.session import Session
-from gui_app.widgets.advice import ADVICE, advise
+from gui_app.widgets.advice import ADVICE, STATISTICS, advise, statistics_of
 from gui_app.widgets.backbone_table import BackboneTable
 from gui_app.widgets.model_facts import ModelFacts
 from gui_app.widgets.page import Elided, Page, PageState, button, label, panel
@@ -161,8 +161,9 @@ class ModelPage(Page):
         classes = len(self.session.index.classes) if self.session.index else 0
         head = head_parameters(recipe, _width(stages), classes)
         told = self.tr("%Ln class(es)", "", classes) if classes else self.tr("your classes")
-        self.thaw_map.show_stages(stages, frozen, told, head)
-        self.facts.show_facts(recipe, stages, frozen, head)
+        note = STATISTICS[statistics_of(recipe, stages, frozen)]
+        self.thaw_map.show_stages(stages, frozen, told, head, say("advice", note))
+        self.facts.show_facts(recipe, stages, frozen, head, say("advice", note))
         self._show_estimate()
         self._show_advice(recipe, len(frozen), problem)
         self._next.setEnabled(self.session.index is not None)
@@ -215,7 +216,8 @@ class ModelPage(Page):
             self.facts.advise("", "")
         elif stages:
             images = self.session.estimates.counts.get("train", 0)
-            code = advise(images, thawed=stages - frozen, stages=stages, pretrained=recipe.weights != "random")
+            code = advise(images, thawed=stages - frozen, stages=stages, pretrained=recipe.weights != "random",
+                          statistics=recipe.thawed_statistics)
             verdict, reason = ADVICE[code]
             self.facts.advise(say("advice", verdict), say("advice", reason).format(images=count(images)))
         self.facts.folder_missing.setVisible(index is None)

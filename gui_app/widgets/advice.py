@@ -1,6 +1,8 @@
 """Advice: where the thaw line usually lies for so many training images, by stated rules of thumb."""
 
 from core.choice import N_
+from core.facts import StageFacts
+from core.recipe import Recipe
 
 FEW, SOME, MANY = 300, 2_000, 20_000
 """Below FEW only the head, below SOME the last stages, below MANY most, from MANY on everything may learn."""
@@ -14,6 +16,12 @@ ADVICE: dict[str, tuple[str, str]] = {
                   "Pretrained weights usually do better.")),
     "random_many": (N_("advice", "Possible."), N_(
         "advice", "{images} training images may be enough to start at random; compare with pretrained ones.")),
+    "random_keep": (N_("advice", "It will not learn."), N_(
+        "advice", "Random weights bring no statistics worth keeping. On the Train page, under More, let the statistics "
+                  "of thawed stages follow.")),
+    "momentum": (N_("advice", "Careful."), N_(
+        "advice", "{images} training images make few steps, and statistics that drift lag behind by a hundred of them: "
+                  "validation may stay at chance. On the Train page, under More, let them be kept or follow.")),
     "few_head": (N_("advice", "Good choice."), N_(
         "advice", "{images} training images are few. With the backbone frozen little can be learned by heart.")),
     "few_half": (N_("advice", "Careful."), N_(
@@ -47,8 +55,35 @@ ADVICE: dict[str, tuple[str, str]] = {
 }
 
 
-def advise(images: int, *, thawed: int, stages: int, pretrained: bool) -> str:
-    """The code of ADVICE for so many training images when `thawed` of the `stages` learn."""
+# By what the recipe says of them, and why; shown where batch norms are among the stages that learn.
+STATISTICS: dict[str, str] = {
+    "": "",
+    "auto_keep": N_("advice", "The stages that learn keep the statistics of the pretrained weights, "
+                              "which come from far more images."),
+    "auto_follow": N_(
+        "advice", "The stages that learn take their statistics from your images: random weights bring none."),
+    "keep": N_("advice", "The stages that learn keep the statistics of the weights, as the recipe says."),
+    "follow": N_("advice", "The stages that learn take their statistics from your images, as the recipe says."),
+    "momentum": N_("advice", "The statistics of the stages that learn drift along with training, as the recipe says."),
+}
+
+
+def statistics_of(recipe: Recipe, stages: tuple[StageFacts, ...], frozen: frozenset[int]) -> str:
+    """The code of STATISTICS for a thaw line; "" where nothing that learns has statistics."""
+    if not any(stage.norms for i, stage in enumerate(stages) if i not in frozen):
+        return ""
+    return f"auto_{recipe.thawed_statistics}" if recipe.statistics == "auto" else recipe.statistics
+
+
+def advise(images: int, *, thawed: int, stages: int, pretrained: bool, statistics: str = "") -> str:
+    """The code of ADVICE for so many training images when `thawed` of the `stages` learn.
+
+    `statistics` is what becomes of those of thawed stages, by the name that the recipe has for it.
+    """
+    if thawed and statistics == "momentum" and images < MANY:
+        return "momentum"
+    if not pretrained and thawed == stages and statistics == "keep":
+        return "random_keep"
     if not pretrained:
         return "random_frozen" if thawed < stages else "random_few" if images < MANY else "random_many"
     amount = "few" if images < FEW else "some" if images < SOME else "many" if images < MANY else "plenty"

@@ -3,12 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from core.choice import about_at
 from core.facts import StageFacts
 from core.recipe import Recipe
 from gui_app.widgets.estimate_facts import EstimateFacts
 from gui_app.widgets.page import button, label, rule
 from gui_app.widgets.verdict import Verdict
-from gui_app.words import compact, count
+from gui_app.words import compact, count, say
 
 WIDTH = 192
 
@@ -48,6 +49,8 @@ class ModelFacts(QWidget):
         self._rests = _Fact(self.tr("Frozen"), "frozen_stages")
         self.estimate = EstimateFacts()
         self._phases = label("", "muted", wrap=True, name="phases_note")
+        self._statistics = label("", "muted", wrap=True, name="statistics_note")
+        self._statistics.setToolTip(say("recipe", about_at(Recipe(), "statistics").help))
         self.verdict = Verdict("advice")
         self._rule_of_thumb = label(self.tr("A rule of thumb; the curves decide."), "muted", wrap=True)
         self._keys = label(self.tr("↑ ↓ move the line. Ctrl with ↑ ↓ picks a stage, L locks it."), "muted", wrap=True)
@@ -57,8 +60,8 @@ class ModelFacts(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 15, 15, 16)
         column.setSpacing(14)
-        for part in (self._learns, self._rests, self._phases, rule(), self.estimate, rule(), self.folder_missing,
-                     self.verdict, self._rule_of_thumb):
+        for part in (self._learns, self._rests, self._phases, self._statistics, rule(), self.estimate, rule(),
+                     self.folder_missing, self.verdict, self._rule_of_thumb):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self._keys)
@@ -86,15 +89,18 @@ class ModelFacts(QWidget):
         column.addWidget(button(self.tr("Choose images"), self.data_asked.emit, name="go_data"), 0,
                          Qt.AlignmentFlag.AlignLeft)
 
-    def show_facts(self, recipe: Recipe, stages: tuple[StageFacts, ...], frozen: frozenset[int], head: int) -> None:
-        """Count what learns; `head` is the number of the head's parameters."""
+    def show_facts(self, recipe: Recipe, stages: tuple[StageFacts, ...], frozen: frozenset[int], head: int,
+                   statistics: str = "") -> None:
+        """Count what learns; `head` is the number of the head's parameters, `statistics` what holds for batch norms."""
         whole = sum(stage.parameters for stage in stages) + head
         learns = whole - sum(stages[i].parameters for i in frozen)
         of = self.tr("of {0}") if head else self.tr("of {0}, and the head")
         self._learns.show_fact(compact(learns), of.format(compact(whole)))
         self._rests.show_fact(count(len(frozen)), self.tr("of %Ln stage(s)", "", len(stages)))
         self._phases.setText(self._told_phases(recipe))
-        self._phases.setVisible(bool(self._phases.text()))
+        self._statistics.setText(statistics)
+        for note in (self._phases, self._statistics):
+            note.setVisible(bool(note.text()))
 
     def _told_phases(self, recipe: Recipe) -> str:
         *earlier, last = recipe.phases

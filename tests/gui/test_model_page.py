@@ -1,5 +1,6 @@
 """The Model page: backbones, the thaw map, what follows from both, and the states without a network."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,39 @@ def test_every_backbone_has_a_row_that_can_be_read(page: ModelPage) -> None:
     cells = [model.index(1, c).data(Qt.ItemDataRole.AccessibleTextRole) for c in range(5)]
     assert cells[0] == "Backbone: MobileNetV3 large"
     assert cells[4] == "Weights: get 21 MB"
+
+
+# --- statistics -----------------------------------------------------------------------------------
+
+
+def test_the_statistics_of_thawed_stages_are_told(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    idle.stages = tuple(replace(stage, norms=1) for stage in idle.stages[:-1]) + idle.stages[-1:]
+    idle.stages_changed.emit()
+    kept = text(page, "statistics_note")
+    assert "keep the statistics of the pretrained weights" in kept
+    assert kept in page.thaw_map.accessibleDescription()
+    rows = page.thaw_map.rows
+    told = [rows.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in range(6)]
+    assert [kept in tip for tip in told] == [False, False, False, True, False, False], "neither frozen nor without any"
+    idle.set_recipe(replace(idle.recipe, weights="random"))
+    assert "random weights bring none" in text(page, "statistics_note")
+    for statistics, said in (("keep", "keep"), ("follow", "from your images"), ("momentum", "drift")):
+        idle.set_recipe(replace(idle.recipe, statistics=statistics))
+        assert said in text(page, "statistics_note")
+        assert "as the recipe says" in text(page, "statistics_note")
+    for freeze in ("4", "all"):  # the last stage has none
+        idle.set_recipe(with_freeze(idle.recipe, freeze))
+        assert text(page, "statistics_note") == ""
+
+
+@pytest.mark.parametrize(("weights", "statistics", "verdict"), [
+    ("random", "keep", "It will not learn."), ("random", "momentum", "Careful."), ("auto", "momentum", "Careful."),
+    ("random", "auto", "Careful."), ("auto", "keep", "Careful.")])
+def test_statistics_that_harm_are_told_before_the_run(page: ModelPage, idle: IdleSession, weights: str,
+                                                      statistics: str, verdict: str) -> None:
+    idle.set_recipe(with_freeze(replace(idle.recipe, weights=weights, statistics=statistics), "none"))
+    assert page.facts.verdict.plain.startswith(verdict)
+    assert ("statistics" in page.facts.verdict.plain) == (statistics == "momentum" or "not learn" in verdict)
 
 
 # --- advice ---------------------------------------------------------------------------------------
