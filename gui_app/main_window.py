@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
         self.confirm_bar.tell(self.tr("The run is being saved; the window closes by itself."))
         QTimer.singleShot(PATIENCE_MS, self, self._offer_to_leave)
         if self.session.training:
+            self.session.recent.left(self.session.live_folder)
             self.session.stop(keep=True)
         else:
             self._close_after_jobs()

@@ -152,11 +152,13 @@ class ContextLine(QWidget):
         else:
             self.project.say(Told(self.tr("No folder open"), self.tr("Open a folder of images."), "folder", open=False))
 
-    def show_run(self, folder: str, name: str, told: str, rows: Sequence[RunRow]) -> None:
+    def show_run(self, folder: str, name: str, told: str, rows: Sequence[RunRow], *, going: bool = False,
+                 cut_off: bool = False) -> None:
         """The shown run, what there is to tell of it, and all runs of the open folder, newest first."""
+        icon = ("busy", "ember") if going else ("warning", "ember") if cut_off else ("runs", "muted")
         self._shown, self._rows = folder, tuple(rows)
         if folder:
-            self.run.say(Told(name, "\n".join(filter(None, (name, told))), "runs"))
+            self.run.say(Told(name, "\n".join(filter(None, (name, told))), *icon))
         elif self._folder:
             text = self.tr("No run shown") if rows else self.tr("No run yet")
             told = self.tr("Train, Results and Use show a run once there is one.")
