@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, 
 
 from core.facts import RunRow
 from gui_app import theme, words
+from gui_app.widgets.rings import has_ring
 
 HEIGHT, LEFT, TEXT_AT, CHEVRON = 30, 13, 39, 12
 RUNS_LISTED = 12
@@ -68,7 +69,7 @@ class Line(QAbstractButton):
         return QSize(120, HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._menu is not None and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._menu is not None and event.key() == Qt.Key.Key_Down:
             self.open_menu()
         else:
             super().keyPressEvent(event)
@@ -85,7 +86,7 @@ class Line(QAbstractButton):
             painter.setBrush(theme.colour("hover"))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        if self.hasFocus():
+        if has_ring(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("ice"), 2))
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel
 from gui_app import theme
 from gui_app.widgets.context_line import ContextLine
 from gui_app.widgets.page import PageState, label
+from gui_app.widgets.rings import has_ring
 
 LEAST, MOST, HEIGHT = 216, 264, 38
 _MARKS = {"missing": ("missing", "muted"), "ready": ("ring", "muted"), "busy": ("busy", "ember"),
-          "done": ("check", "good")}
+          "paused": ("pause", "ember"), "done": ("check", "good")}
 _TURN_MS, _TURN_DEGREES = 125, 30
 
 
@@ -37,7 +38,8 @@ class RailButton(QAbstractButton):
         """Draw the mark; what is missing is told by the tooltip and to screen readers."""
         self._state = state
         (self._turning.start if state.mark == "busy" else self._turning.stop)()
-        said = {"missing": state.missing, "ready": self.tr("ready"), "busy": self.tr("busy"), "done": self.tr("done")}
+        said = {"missing": state.missing, "ready": self.tr("ready"), "busy": self.tr("busy"),
+                "paused": self.tr("paused"), "done": self.tr("done")}
         shown = said[state.mark] if self._marked else self._count
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(shown)
@@ -46,6 +48,11 @@ class RailButton(QAbstractButton):
 
     def state(self) -> PageState:
         return self._state
+
+    @property
+    def turning(self) -> bool:
+        """Whether the mark is in motion: something is going on now."""
+        return self._turning.isActive()
 
     def show_count(self, text: str) -> None:
         if text != self._count:
@@ -89,7 +96,7 @@ class RailButton(QAbstractButton):
             painter.setBrush(theme.colour("hover"))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        if self.hasFocus():
+        if has_ring(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("ice"), 2))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)

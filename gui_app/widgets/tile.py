@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QPushButton
 
 from gui_app import theme
+from gui_app.widgets.rings import has_ring
 
 
 class Tile(QPushButton):
@@ -36,7 +37,7 @@ class Tile(QPushButton):
         painter.setBrush(theme.colour("hover" if lit else "panel"))
         painter.setPen(pen)
         painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        if self.hasFocus():
+        if has_ring(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("ice"), 2))
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
