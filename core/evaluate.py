@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -132,8 +131,12 @@ def finish(run: RunFolder, emit: Emit, gate: Gate) -> dict[str, Any]:
     return run.report() or {}
 
 
-def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: Source) -> Finished:
-    """Measure a run on another labelled folder; every image counts as `test`. Classes are matched by name."""
+def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: Source, unseen: bool = False) -> Finished:
+    """Measure a run on another labelled folder; every image counts as `test`. Classes are matched by name.
+
+    Images that the run was trained on, or that chose its best epoch, are told by their bytes: they are warned of, or
+    left out with `unseen`.
+    """
     began, model = time.monotonic(), load_model(run)
     index = scan(folder, source=source, emit=emit, gate=gate)
     unknown = sorted(set(index.classes) - set(model.classes))
@@ -142,6 +145,14 @@ def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: So
     for name in unknown:
         emit(Warned("unknown_class_folder", {"name": name}))
     kept = tuple(s._replace(split="test") for s in index.samples if s.label in model.classes)
+    known = _seen_by(run)
+    new = tuple(s for s in kept if s.sha256 not in known)
+    if unseen:
+        kept = new
+    if not kept:
+        raise Problem("nothing_unseen", path=folder)
+    if len(new) < len(kept):
+        emit(Warned("images_seen", {"count": len(kept) - len(new), "all": len(kept)}))
     feed = Feed(replace(index, samples=kept, classes=model.classes), model, emit, gate)
     with contextlib.closing(feed):
         feed.prepare()
@@ -149,6 +160,13 @@ def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: So
         seen = look(feed, "test", emit, gate)
     metrics = measure(seen.probabilities.numpy(), seen.truth.numpy(), model.classes)
     return Finished(str(run.path), time.monotonic() - began, {"test": metrics})
+
+
+def _seen_by(run: RunFolder) -> set[str]:
+    """The checksums of the images that a run was trained on or chosen by."""
+    if not run.split_file.is_file():
+        return set()
+    return {s.sha256 for s in load(run.split_file, "").samples if s.split != "test" and s.sha256}
 
 
 def predict(run: RunFolder, paths: Sequence[str], emit: Emit, gate: Gate) -> tuple[Prediction, ...]:
@@ -191,6 +209,4 @@ def _predict_batch(model: Model, unlike: Unlike | None, files: Sequence[str]) ->
 
 
 def _unlike(run: RunFolder) -> Unlike | None:
-    if not run.unlike_file.is_file():
-        return None
-    return Unlike(**load_file(run.unlike_file))
+    return Unlike.read(run.unlike_file) if run.unlike_file.is_file() else None

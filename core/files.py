@@ -31,8 +31,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace the file as a whole by a UTF-8 text."""
-    write_bytes(path, text.encode("utf-8"))
+    """Replace the file as a whole by a UTF-8 text.
+
+    A name in bytes that are no UTF-8 has half letters in Python; they are written as JSON writes them.
+    """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:
@@ -42,6 +45,19 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
     for row in rows:
         (quoted if any("\r" in str(cell) for cell in row) else plain).writerow(row)
     return text.getvalue()
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it."""
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What `guarded` was given."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def writing_problem(path: Path, error: OSError) -> Problem:

@@ -120,9 +120,12 @@ SENTENCES: dict[str, str] = {
     "not_writable": P("problem", "Nothing can be written to “{path}” ({reason}); choose another folder."),
     "no_projects_folder": P("problem", "Nothing can be written to the projects folder “{path}” ({reason}); choose another one in Settings."),
     "diverged": P("problem", "The loss stopped being a number at step {step}; lower the learning rate and train again."),
+    "nothing_unseen": P("problem", "The model was trained on every image of “{path}”; give a folder with images that are new to it."),
     # runs
     "no_run": P("problem", "“{path}” is not a run folder; choose a folder with a recipe.json that Thawline wrote."),
     "run_exists": P("problem", "“{path}” already holds a run; choose another folder, or resume it."),
+    "own_files": P("problem", "The folder “{path}” holds files that are not of a run and would be overwritten ({names}); choose another folder."),
+    "file_in_the_way": P("problem", "“{path}” is there already and would be overwritten; choose another name, or move it away."),
     "run_busy": P("problem", "The run “{path}” is being trained right now, here, in another window or on the command line; wait until it ends, or stop it there."),
     "no_checkpoint": P("problem", "The run “{path}” has no checkpoint yet; start it again."),
     "run_complete": P("problem", "The run “{path}” is complete ({epochs} {epochs:epoch|epochs}); ask for more epochs to go on."),
@@ -145,6 +148,7 @@ SENTENCES: dict[str, str] = {
     "image_text_bomb": P("problem", "the picture carries a text that unpacks to an unreasonable size"),
     "format_missing": P("problem", "the picture is of the kind {what}, which can be read once the library {library} is installed"),
     # warnings about a folder
+    "images_seen": P("problem", "{count} of the {all} images were used to train the model or to choose its best epoch, so the figures are too good; “evaluate --unseen” leaves them out."),
     "images_new_content": P("problem", "{count} {count:image|images} {count:was|were} changed after the folder was read; {count:it is used as it is|they are used as they are} now."),
     "micro_batch": P("problem", "The memory does not suffice for {count} images at once: each step now takes them in parts of {size}, which takes a little longer."),
     "files_left_out": P("problem", "{count} {count:file|files} cannot be read and {count:is|are} left out, the first is “{path}”."),

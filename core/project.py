@@ -19,7 +19,7 @@ from core.about import About, change_about, read_about
 from core.choice import N_, from_json, to_json
 from core.events import Began, Event, from_line, to_line
 from core.facts import Fold, Prediction, RunRow
-from core.files import ensure_folder, is_locked, lock, write_text, writing_problem
+from core.files import ensure_folder, is_locked, lock, unguarded, write_text, writing_problem
 from core.history import History
 from core.problems import Problem
 from core.recipe import Recipe, read_recipe, recipe_text
@@ -40,16 +40,26 @@ class RunFolder:
         self.about_file = self.path / "about.json"
 
     def create(self, recipe: Recipe) -> "RunFolder":
-        """Make the folder. Raises Problem `run_exists` or `not_writable`.
+        """Make the folder. Raises Problem `run_exists`, `own_files` or `not_writable`.
 
-        What a run left behind that failed before its first checkpoint does not stand in the way.
+        What a run left behind that failed before its first checkpoint does not stand in the way; files of the user with
+        our names do.
         """
         if self.checkpoint_file.exists() or self.best_file.exists():
             raise Problem("run_exists", path=str(self.path))
+        ours = (self.recipe_file, self.journal_file, self.split_file, self.report_file, self.predictions_file,
+                self.unlike_file, self.log_file)
+        taken = [file.name for file in ours if file.exists()]
+        if taken and not self._is_ours():
+            raise Problem("own_files", path=str(self.path), names=", ".join(taken))
         ensure_folder(self.path)
         self.journal_file.unlink(missing_ok=True)
         write_text(self.recipe_file, recipe_text(recipe))
         return self
+
+    def _is_ours(self) -> bool:
+        """Whether a run began here or waits for its turn."""
+        return next(self.events(), None) is not None or self.fold() is not None
 
     def exists(self) -> bool:
         """Whether the folder holds a run, begun or waiting for its turn."""
@@ -208,10 +218,10 @@ RUN_COLUMNS = ("path", "split", "label", "class", "probability", "unlike_trainin
 
 
 def _prediction(row: list[str], width: int) -> Prediction:
-    own = dict(zip(RUN_COLUMNS, row, strict=False))
+    own = {name: unguarded(cell) for name, cell in zip(RUN_COLUMNS, row, strict=False)}
     shares = tuple(float(v) for v in row[len(RUN_COLUMNS):width - 1])
     return Prediction(own["path"], own["split"], own["label"], own["class"], float(own["probability"] or 0),
-                      float(own["unlike_training"] or 0), shares, row[-1])
+                      float(own["unlike_training"] or 0), shares, unguarded(row[-1]))
 
 
 class Journal:
@@ -220,7 +230,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         # A crash may have cut the last line off; the next event starts on a line of its own.
         cut = path.exists() and path.stat().st_size > 0 and not _ends_line(path)
-        self._path, self._file = path, path.open("a", encoding="utf-8")
+        self._path, self._file = path, path.open("a", encoding="utf-8", errors="backslashreplace")
         if cut:
             self._file.write("\n")
 
@@ -268,7 +278,7 @@ class Project:
 
     def __init__(self, home: str | Path, images: str | Path) -> None:
         self.images = str(Path(images).expanduser().resolve())
-        mark = hashlib.sha256(self.images.encode()).hexdigest()[:6]
+        mark = hashlib.sha256(self.images.encode("utf-8", "backslashreplace")).hexdigest()[:6]
         name = re.sub(r"[^\w.-]+", "-", Path(self.images).name).strip("-.") or "images"
         self.home = Path(home).expanduser()
         self.path = self.home / f"{name}-{mark}"

@@ -9,26 +9,33 @@ from typing import Any
 
 from core.backbones import BACKBONES
 from core.facts import Prediction
-from core.files import csv_text, write_text
+from core.files import csv_text, guarded, write_text
 from core.history import History
 from core.problems import Problem
 from core.project import RUN_COLUMNS, RunFolder, run_name, without_test
 
 BOM = "\ufeff"
 """So that spreadsheets read the file as UTF-8."""
+MATRIX_CLASSES, MOST_MISTAKES = 60, 200
 
 
 def predictions_csv(path: Path, predictions: Sequence[Prediction], classes: Sequence[str]) -> None:
     """`path,class,probability,unlike_training`, one column a class, then `problem`."""
     rows = [[p.path, p.label, *_figures(p, classes), p.problem] for p in predictions]
-    head = ["path", "class", "probability", "unlike_training", *classes, "problem"]
-    write_text(path, BOM + csv_text([head, *rows]))
+    write_text(path, BOM + _table(("path", "class", "probability", "unlike_training"), classes, rows))
 
 
 def run_predictions_csv(path: Path, predictions: Sequence[Prediction], classes: Sequence[str]) -> None:
     """The run's own table: as `predictions_csv`, with the split and the true label before the class."""
     rows = [[p.path, p.split, p.truth, p.label, *_figures(p, classes), p.problem] for p in predictions]
-    write_text(path, BOM + csv_text([[*RUN_COLUMNS, *classes, "problem"], *rows]))
+    write_text(path, BOM + _table(RUN_COLUMNS, classes, rows))
+
+
+def _table(fixed: Sequence[str], classes: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The heading and the rows; no two columns have one name, and a spreadsheet takes no cell for a formula."""
+    taken = {*fixed, "problem"}
+    head = (*fixed, *(f"class: {name}" if name in taken else name for name in classes), "problem")
+    return csv_text([[guarded(cell) for cell in row] for row in (head, *rows)])
 
 
 def _figures(p: Prediction, classes: Sequence[str]) -> list[str]:
@@ -92,15 +99,32 @@ def _cells(metrics: dict[str, Any]) -> str:
 
 def _split(name: str, metrics: dict[str, Any]) -> str:
     classes = [html.escape(c) for c in metrics["classes"]]
+    confusion = metrics["confusion"]
     rows = "".join(
         f"<tr><th>{html.escape(c)}</th><td>{m['support']}</td><td>{m['precision']:.3f}</td><td>{m['recall']:.3f}</td><td>{m['f1']:.3f}</td></tr>"
         for c, m in metrics["per_class"].items())
+    shown = _matrix(classes, confusion) if len(classes) <= MATRIX_CLASSES else _mistakes(classes, confusion)
+    return (f"<h2>Classes, {name}</h2><table><tr><th></th><th>images</th><th>precision</th><th>recall</th><th>F1</th></tr>{rows}</table>"
+            f"<h2>Confusion, {name}</h2>{shown}")
+
+
+def _matrix(classes: Sequence[str], confusion: Sequence[Sequence[int]]) -> str:
     head = "".join(f"<th class=up><span>{c}</span></th>" for c in classes)
     body = "".join(f"<tr><th>{c}</th>" + "".join(_cell(v, sum(line), i == j) for j, v in enumerate(line)) + "</tr>"
-                   for i, (c, line) in enumerate(zip(classes, metrics["confusion"], strict=True)))
-    return (f"<h2>Classes, {name}</h2><table><tr><th></th><th>images</th><th>precision</th><th>recall</th><th>F1</th></tr>{rows}</table>"
-            f"<h2>Confusion, {name}</h2><p class=muted>Rows are the true classes, columns what the model said.</p>"
+                   for i, (c, line) in enumerate(zip(classes, confusion, strict=True)))
+    return ("<p class=muted>Rows are the true classes, columns what the model said.</p>"
             f"<div class=wide><table class=confusion><tr><th></th>{head}</tr>{body}</table></div>")
+
+
+def _mistakes(classes: Sequence[str], confusion: Sequence[Sequence[int]]) -> str:
+    """The most frequent mistakes as rows: nobody reads a matrix of hundreds of classes, and few programs open it."""
+    wrong = [(count, i, j) for i, line in enumerate(confusion) for j, count in enumerate(line) if count and i != j]
+    wrong.sort(key=lambda found: (-found[0], found[1:]))
+    rows = "".join(f"<tr><th>{classes[i]}</th><td>{classes[j]}</td><td>{count}</td></tr>"
+                   for count, i, j in wrong[:MOST_MISTAKES])
+    rest = f" The {MOST_MISTAKES} most frequent of {len(wrong):,} are shown." if len(wrong) > MOST_MISTAKES else ""
+    return (f"<p class=muted>Which classes were taken for which others.{rest} predictions.csv of the run has every image.</p>"
+            f"<table><tr><th>true class</th><th>the model said</th><th>images</th></tr>{rows}</table>")
 
 
 def _cell(value: int, total: int, right: bool) -> str:

@@ -1,16 +1,14 @@
 """MainWindow: the rail, the pages, the bars above them, and what happens when the window is closed."""
 
-import base64
 import os
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QShortcut,
@@ -20,20 +18,23 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from core.problems import Problem
 from gui_app import theme, words
+from gui_app.context import Context
+from gui_app.focus import Focus
 from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
 from gui_app.pages.readiness import state_of
+from gui_app.placement import Placement
 from gui_app.run_watcher import RunWatcher
 from gui_app.session import Session
 from gui_app.watcher import Watcher
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.page import Page
+from gui_app.widgets.presses import DoubleClicks, press_by_enter
 from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
 from gui_app.widgets.rail import Rail
 from gui_app.widgets.table_files import is_table
 
-LEAST, USUAL = QSize(940, 620), QSize(1280, 800)
 PATIENCE_MS = 10_000
 OF_MOVED_IMAGES = ("run_images_gone", "images_changed", "images_elsewhere")
 """Problems of a run that are mended by saying where its images are now."""
@@ -52,18 +53,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Thawline")
         self.setWindowIcon(theme.icon("thawline"))
         self.setAcceptDrops(True)
-        self.setMinimumSize(LEAST)
         self.problem_bar, self.confirm_bar = ProblemBar(), ConfirmBar()
         self.rail = Rail(
             tuple((row.key, words.say("page", row.title)) for row in PAGES if row.step),
             tuple((row.key, words.say("page", row.title)) for row in PAGES if not row.step))
         self._stack = QStackedWidget()
         self._lay_out()
-        self._drop_hint = DropHint(self.centralWidget())
+        self._drop_hint, self.focus = DropHint(self.centralWidget()), Focus(self, self._stack)
         self._watcher, self._run_watcher = Watcher(session, self), RunWatcher(session, self)
+        self._context = Context(session, self.rail.context, self.current, self)
+        self._double_clicks = DoubleClicks(self)
         self._connect()
         self._add_shortcuts()
-        self._restore_geometry()
+        self._placement = Placement(self, session.settings)
         self.show_page("data")
         self._refresh()
         self.setFocus()  # not the first step of the rail: a ring belongs where the keyboard has been used
@@ -86,6 +88,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         self.rail.chosen.connect(self.show_page)
+        self._context.go.connect(self.show_page)
+        self.rail.context.choose_asked.connect(self.choose_folder)
         self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
         self._links = [(session.problem_changed, self._show_problem), (session.quiet, self._close_when_quiet),
                        (session.training_changed, self._close_when_stopped)]
@@ -101,6 +105,8 @@ class MainWindow(QMainWindow):
             QShortcut(keys, self).activated.connect(lambda key=row.key: self.show_page(key))
         QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self.choose_folder)
         QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.take_next_step)
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -119,6 +125,14 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         assert isinstance(shown, Page)
         return shown.key
+
+    def take_next_step(self) -> None:
+        """Press the primary button of the page that is shown, unless the keyboard is in something that lies over it."""
+        page, focus = self.pages[self.current()], self.focusWidget()
+        pressed = page.primary_button()
+        over = focus is not None and focus is not self and not page.isAncestorOf(focus) and focus.window() is self
+        if pressed is not None and not (over and not self.rail.isAncestorOf(focus)):
+            pressed.click()
 
     def _refresh(self) -> None:
         for row in PAGES:
@@ -145,7 +159,7 @@ class MainWindow(QMainWindow):
         # Escape that no field, list or bar has a use for.
         if event.key() == Qt.Key.Key_Escape and self.session.problem is not None:
             self.session.show_problem(None)
-        else:
+        elif not press_by_enter(self.focusWidget(), event):
             super().keyPressEvent(event)
 
     # --- folders from outside --------------------------------------------------------------------
@@ -233,14 +247,19 @@ class MainWindow(QMainWindow):
             self.dropEvent(event)
         return True
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        # Also called when the widget that had the focus is hidden or greyed out.
+        return self.focus.catch() or super().focusNextPrevChild(forwards)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self)
+        self.windowHandle().installEventFilter(self._double_clicks)
 
     # --- the end ---------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep_geometry()
+        self._placement.keep()
         if self._leaving or not self.session.busy:
             event.accept()
         elif self.session.training and not self._closing:
@@ -300,19 +319,6 @@ class MainWindow(QMainWindow):
             signal.disconnect(slot)
         self.hide()
         self.deleteLater()
-
-    # --- geometry --------------------------------------------------------------------------------
-
-    def _restore_geometry(self) -> None:
-        kept = base64.b64decode(self.session.settings.get("geometry") or "")
-        if not (kept and self.restoreGeometry(QByteArray(kept))):
-            screen = QGuiApplication.primaryScreen()
-            self.resize(USUAL.boundedTo(screen.availableSize()) if screen else USUAL)
-
-    def _keep_geometry(self) -> None:
-        kept = base64.b64encode(self.saveGeometry().data()).decode()
-        if kept != self.session.settings.get("geometry"):
-            self.session.settings.set("geometry", kept)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -93,6 +93,30 @@ class RunDesk(FolderDesk):
         return self._runner.stopping("train")
 
     @property
+    def run_name(self) -> str:
+        """What the shown run is called."""
+        return self._name_of(self.run_folder)
+
+    @property
+    def live_name(self) -> str:
+        """What the run that trains is called."""
+        return self._name_of(self.live_folder)
+
+    @property
+    def run_images(self) -> str:
+        """The folder that the shown run learns from; "" where nothing says so, or no run is shown."""
+        if not self.run_folder:
+            return ""
+        plan = self.history.plan
+        told = (plan.root if plan else "") or (self.fold.root if self.fold else "")
+        return told or RunFolder(self.run_folder).project_images()
+
+    @property
+    def own_runs(self) -> list[RunRow]:
+        """The runs of the open folder, newest first."""
+        return [row for row in self.runs if self.runs_folder and os.path.dirname(row.folder) == self.runs_folder]
+
+    @property
     def export_formats(self) -> tuple[tuple[str, str, str], ...]:
         return jobs.EXPORT_TITLES
 
@@ -212,21 +236,18 @@ class RunDesk(FolderDesk):
             self._drop(kind)
         self.work_changed.emit()
 
-    def _images_of_run(self) -> str:
-        """The folder that the shown run learns from; "" where nothing says so."""
-        plan = self.history.plan
-        told = (plan.root if plan else "") or (self.fold.root if self.fold else "")
-        return told or RunFolder(self.run_folder).project_images()
+    def _name_of(self, folder: str) -> str:
+        return next((row.name for row in self.runs if row.folder == folder), Path(folder).name)
 
     def _belongs(self) -> bool:
         """Whether the shown run is one of the open folder."""
-        project, images = self._project, self._images_of_run()
+        project, images = self._project, self.run_images
         own = project is not None and Path(self.run_folder).parent == project.runs_path
         return project is not None and (own or (bool(images) and Project(self.home, images).path == project.path))
 
     def _open_images(self) -> None:
         """Open the folder of the shown run; where it is gone, at least no other stays open beside the run."""
-        images = self._images_of_run()
+        images = self.run_images
         if self._belongs():
             return
         if images and os.path.isdir(images):

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -208,8 +209,10 @@ def save(index: Index, path: Path) -> None:
 def load(path: Path, root: str | os.PathLike[str]) -> Index:
     """The index of a `split.csv`, its files below `root`; nothing is looked at. Raises Problem damaged_run."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            (first, second, *tasks, last), *rows = csv.reader(file)
+        text = path.read_bytes().decode("utf-8")
+        (first, second, *tasks, last), *rows = csv.reader(io.StringIO(text, newline=""))
+        if not text.endswith("\n"):
+            raise ValueError("it breaks off")
         if (first, second, last) != ("path", "split", "sha256") or not tasks:
             raise ValueError("other columns")
         samples = tuple(Sample(row[0], row[2], row[1], tuple(row[3:-1]), sha256=row[-1]) for row in rows)

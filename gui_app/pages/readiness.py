@@ -79,7 +79,7 @@ def _model(session: Session) -> PageState:
 
 def _train(session: Session) -> PageState:
     if session.live or session.elsewhere:
-        return PageState("busy")
+        return PageState("paused" if session.live and session.paused else "busy")
     if session.history.over and session.history.best is not None:
         return PageState("done")
     reason = "" if session.run_folder else missing(session)[0]

@@ -304,8 +304,8 @@ class ResultsPage(Page):
         self.gallery.show_images(self.session.run_root, [self._tile(p) for p in found])
 
     def _tile(self, p: Prediction) -> GalleryItem:
-        return GalleryItem(p.path, f"{p.label} {words.number(p.probability, 2)}",
-                           "right" if p.truth == p.label else "wrong", self.tr("true: {0}").format(p.truth))
+        return GalleryItem(p.path, p.label, "right" if p.truth == p.label else "wrong",
+                           self.tr("true: {0}").format(p.truth), figure=words.number(p.probability, 2))
 
     def _choose_view(self, tab: int) -> None:
         self.tables.setCurrentIndex(tab)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui_app import theme
 from gui_app.theme import colour
+from gui_app.widgets.rings import has_ring
 
 
 class DropZone(QWidget):
@@ -44,7 +45,7 @@ class DropZone(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lit = self.underMouse() and self.isEnabled()
-        focus = self.hasFocus()
+        focus = has_ring(self)
         painter.setPen(QPen(colour("ice" if focus else "muted" if lit else "edge"), 2 if focus else 1.5,
                             Qt.PenStyle.DashLine))
         painter.setBrush(colour("hover" if lit else "panel"))

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gui_app.widgets.page import button, label
+from gui_app.widgets.page import button, label, reserve
 
 # Which buttons each mode shows, left to right; the last one is the next step.
 SHOWN: dict[str, tuple[str, ...]] = {
@@ -62,7 +62,16 @@ class RunButtons(QWidget):
         for made in (self.keep, self.discard, *self.all.values()):
             row.addWidget(made)
         self._asking = False
+        self._reserve()
         self._show()
+
+    def _reserve(self) -> None:
+        """Whatever happens meanwhile, a button stays where the mouse is going to press it."""
+        reserve(self.all["pause"], self.tr("Pause"), self.tr("Continue"))
+        last = max(reserve(self.all["stop_keep"], self.tr("Stop"), self.tr("Stop and keep best"), self.tr("Stopping…")),
+                   reserve(self.all["start"], self.tr("Start training"), self.tr("Train again")))
+        for name in ("stop_keep", "start", "primary"):  # the last place, whatever it is for
+            self.all[name].setMinimumWidth(last)
 
     def show_mode(self, mode: str, *, paused: bool, best: bool, can_start: bool, can_continue: bool,
                   folds: int = 0, fold: int = 0) -> None:

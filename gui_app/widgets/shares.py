@@ -76,7 +76,7 @@ class Shares(QWidget):
         number = words.number(share.probability, 3)
         tag = f"  {share.tag}" if share.tag else ""
         room = line.width() - metrics.horizontalAdvance(number) - metrics.horizontalAdvance(tag) - 12
-        name = metrics.elidedText(share.name, Qt.TextElideMode.ElideMiddle, room)
+        name = metrics.elidedText(share.name, Qt.TextElideMode.ElideRight, room)
         painter.setPen(colour("ink" if share.tag else "muted"))
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, name)
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, number)
