@@ -240,3 +240,15 @@ def test_the_curves_of_another_process_are_followed(qtbot: QtBot, window: MainWi
     qtbot.waitUntil(lambda: session.history.state == "finished")
     assert not session.elsewhere
     assert shown.mode() == "finished"
+
+
+def test_a_run_that_was_killed_is_said_to_be_cut_off(page: RunsPage, train: TrainPage) -> None:
+    with trained_elsewhere(page.session) as run:
+        pass
+    page.session.open_run(str(run.path))
+    train.show()
+    assert train.mode() == "stopped"
+    assert "Cut off." in train.verdict.text()
+    assert "Continue goes on from there" in train.verdict.text()
+    assert "continue" in train.buttons.all
+    assert train.buttons.all["continue"].isVisible()
