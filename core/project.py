@@ -48,7 +48,7 @@ class RunFolder:
         if self.checkpoint_file.exists() or self.best_file.exists():
             raise Problem("run_exists", path=str(self.path))
         ours = (self.recipe_file, self.journal_file, self.split_file, self.report_file, self.predictions_file,
-                self.unlike_file, self.log_file)
+                self.unlike_file, self.log_file, self.about_file)
         taken = [file.name for file in ours if file.exists()]
         if taken and not self._is_ours():
             raise Problem("own_files", path=str(self.path), names=", ".join(taken))

@@ -240,7 +240,7 @@ class ResultsPage(Page):
 
     def _show_closed(self) -> None:
         """The test split before somebody has asked for it."""
-        text = self.tr("%Ln test image(s) took no part in training and in choosing the best epoch. Look at them last: "
+        text = self.tr("%Ln test image(s) took no part in training or in choosing the best epoch. Look at them last: "
                        "what you change after a look is fitted to them, so each look spends them.", "",
                        closed_test(self.session))
         again = bool(self.session.test_opened)

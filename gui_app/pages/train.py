@@ -334,6 +334,10 @@ class TrainPage(Page):
             return self.tr("Stopped."), doing(session.works["evaluate"] or Progress("evaluate", 0, 0))
         if mode == "paused":
             return self.tr("Paused."), sentence
+        if mode == "stopped" and history.cut_off:
+            left = (self.tr("What was saved until then is here: Continue goes on from there.") if history.saved else
+                    self.tr("Nothing had been saved yet."))
+            return self.tr("Cut off."), f"{self.tr('The program ended while this run trained.')} {left}"
         if mode == "stopped":
             return self.tr("Stopped."), sentence if history.epochs else self.tr("No epoch had ended yet.")
         if mode == "finished" and history.stopped_early:

@@ -176,11 +176,11 @@ class UsePage(Page):
         session = self.session
         validation = any(p.split == "validation" for p in session.results)
         self.examples.setVisible(ready and validation)
+        gone = bool(session.run_root) and not os.path.isdir(session.run_root)
         if ready and validation:
-            gone = bool(session.run_root) and not os.path.isdir(session.run_root)
             self.examples.show_run(session.run_folder, session.run_root, session.results, gone=gone)
-        self.main.setMaximumHeight(ZONE_HEIGHT if validation and not some else _NO_LIMIT)
-        self.examples.setMaximumHeight(self.examples.one_row() if some else _NO_LIMIT)
+        self.main.setMaximumHeight(ZONE_HEIGHT if validation and not some and not gone else _NO_LIMIT)
+        self.examples.setMaximumHeight(self.examples.least() if some or gone else _NO_LIMIT)
 
     def _has_model(self) -> bool:
         return bool(self.session.run_folder and self.session.report)
