@@ -35,6 +35,7 @@ class DataPage(Page):
     """Empty, busy, the contents of a folder, or how a folder is read."""
 
     key = "data"
+    filter_name = "shown_part"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

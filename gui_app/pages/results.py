@@ -1,17 +1,22 @@
 """Results page: how good the model is, what it confuses, and the images behind every number."""
 
+import os
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
 from core.facts import Prediction
 from gui_app import words
+from gui_app.pages.printing import ReportPrinter
 from gui_app.session import Session
 from gui_app.widgets.class_figures import ClassFigures
 from gui_app.widgets.confusion import Confusion
+from gui_app.widgets.context_menu import offer
+from gui_app.widgets.dialogs import save_as
 from gui_app.widgets.gallery import Gallery, GalleryItem
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.page import Elided, Page, PageState, panel
@@ -28,6 +33,7 @@ class ResultsPage(Page):
     """Everything is linked: a cell or a class selects its images, an image opens large."""
 
     key: ClassVar[str] = "results"
+    filter_name: ClassVar[str] = "filters"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -39,7 +45,7 @@ class ResultsPage(Page):
         self.splits, self.views, self.filters = _tabs("splits"), _tabs("views"), _tabs("filters")
         self.score, self.gallery = Score(), Gallery()
         self.confusion, self.pairs, self.classes = Confusion(), PairTable(), ClassFigures()
-        self.viewer = Viewer(self)
+        self.viewer, self._printer = Viewer(self), ReportPrinter(session, self)
         self._lay_out_page()
         self._connect()
         self._choose_view(0)
@@ -109,6 +115,8 @@ class ResultsPage(Page):
         self.classes.class_selected.connect(self._choose_class)
         self.gallery.opened.connect(self._open_large)
         self.viewer.moved.connect(self.gallery.select)
+        offer(self.gallery, self.tr("Open large"), lambda: self._open_large(self.gallery.currentIndex().row()))
+        offer(self.gallery, self.tr("Show in folder"), self._show_in_folder)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -127,6 +135,15 @@ class ResultsPage(Page):
             self._explain()
             self.viewer.leave()
         self.state_changed.emit()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_report, "print": self._printer.print_report} if self._measured() else {}
+
+    def save_report(self) -> None:
+        """Ask for a file and write the report there."""
+        path = save_as(self, self.tr("Save the report"), "report.html")
+        if path:
+            self.session.export("report", path)
 
     def state(self) -> PageState:
         session = self.session
@@ -329,6 +346,11 @@ class ResultsPage(Page):
 
     def _open_large(self, row: int) -> None:
         self.viewer.open(len(self._shown), row, self._picture)
+
+    def _show_in_folder(self) -> None:
+        row = self.gallery.currentIndex().row()
+        if row >= 0:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(os.path.dirname(self.gallery.path(row))))
 
     def _picture(self, row: int) -> Picture:
         p = self._shown[row]

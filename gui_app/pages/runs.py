@@ -45,6 +45,10 @@ class RunsPage(Page):
         self._connect()
         self.refresh()
 
+    def take_keyboard(self) -> None:
+        if self.table.isVisible():
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _connect(self) -> None:
         self.session.runs_changed.connect(self.refresh)
         self.session.run_changed.connect(self._run_went_on)

@@ -2,7 +2,8 @@
 
 import os
 import time
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -12,14 +13,17 @@ from core.backbones import BACKBONES
 from core.check import check
 from core.events import Progress
 from core.history import History
+from core.problems import Problem
 from core.reading import read_curves
 from gui_app.session import Session
 from gui_app.widgets.augment_preview import VERSIONS
 from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
+from gui_app.widgets.dialogs import save_as
 from gui_app.widgets.estimate_words import in_words, why_not
 from gui_app.widgets.findings import Findings
 from gui_app.widgets.page import Page, PageState, button, panel
+from gui_app.widgets.picture import save_picture
 from gui_app.widgets.recipe_panel import RecipePanel
 from gui_app.widgets.run_buttons import RunButtons
 from gui_app.widgets.run_figures import RunFigures
@@ -137,6 +141,18 @@ class TrainPage(Page):
         self._show_images()
 
     # --- what the window asks --------------------------------------------------------------------
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_curves} if self.session.history.epochs else {}
+
+    def save_curves(self) -> None:
+        """Ask for a file and write both curves there, as a picture."""
+        path = save_as(self, self.tr("Save the curves"), "curves.png")
+        if path:
+            try:
+                save_picture((self.loss, self.accuracy), path)
+            except Problem as problem:
+                self.session.show_problem(problem)
 
     def state(self) -> PageState:
         mode = self.mode()

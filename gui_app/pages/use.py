@@ -2,10 +2,11 @@
 
 import os
 from collections import Counter
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
@@ -13,6 +14,7 @@ from core.facts import Prediction
 from gui_app import theme, words
 from gui_app.session import Session
 from gui_app.widgets import dialogs
+from gui_app.widgets.context_menu import offer
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.drop_zone import DropZone
 from gui_app.widgets.export_box import ExportBox
@@ -34,6 +36,7 @@ class UsePage(Page):
     """Images in, predictions out."""
 
     key: ClassVar[str] = "use"
+    filter_name: ClassVar[str] = "facets"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -118,6 +121,8 @@ class UsePage(Page):
         self.table.opened.connect(lambda row: self.viewer.open(self.table.model().rowCount(), row, self._picture))
         self.viewer.moved.connect(self.table.select)
         self.export_box.asked.connect(self.export)
+        offer(self.table, self.tr("Open large"), lambda: self.table.activated.emit(self.table.currentIndex()))
+        offer(self.table, self.tr("Show in folder"), self._show_in_folder)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -138,6 +143,9 @@ class UsePage(Page):
         self._show_work()
         if not ready:
             self._explain()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_csv} if self.session.predictions and self.save.isEnabled() else {}
 
     def state(self) -> PageState:
         if not self._has_model():
@@ -213,6 +221,11 @@ class UsePage(Page):
                        for name, q in zip(self.session.run_classes, p.probabilities, strict=False))
         unlike = self.tr("Unlike the training images: the model has seen nothing of this kind, so do not rely on it.")
         return Picture(p.path, p.label, "odd" if _is_odd(p) else "", "", shares, unlike if _is_odd(p) else "")
+
+    def _show_in_folder(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(os.path.dirname(self.table.prediction(row).path)))
 
     # --- verbs -----------------------------------------------------------------------------------
 
