@@ -186,9 +186,10 @@ class MainWindow(QMainWindow):
         self.problem_bar.show_problem(self.session.problem)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Escape that no field, list or bar has a use for.
-        if event.key() == Qt.Key.Key_Escape and self.session.problem is not None:
-            self.session.show_problem(None)
+        # Escape that no field, list or bar has a use for: what was opened last goes first.
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.pages[self.current()].leave() and self.session.problem is not None:
+                self.session.show_problem(None)
         elif not press_by_enter(self.focusWidget(), event):
             super().keyPressEvent(event)
 

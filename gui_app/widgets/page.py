@@ -110,6 +110,10 @@ class Page(QWidget):
     def take_keyboard(self) -> None:
         """The page was asked for by a key: where there is one thing to move in, the keyboard goes there."""
 
+    def leave(self) -> bool:
+        """Escape was pressed: leave what has opened over the page. Returns whether there was something."""
+        return False
+
     def show_help(self) -> None:
         """Bring into sight which keys do what, where the page tells it."""
 
