@@ -66,6 +66,7 @@ class Application(QObject):
         self.window = MainWindow(self.session)
         self.window.setGeometry(old.geometry())
         self.window.show_page(page)
+        self.window.focus.copy(old.focusWidget())
         self.window.show()
         old.retire()
 

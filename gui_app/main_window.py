@@ -19,9 +19,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from core.problems import Problem
 from gui_app import theme, words
 from gui_app.actions import Actions
-from gui_app.pages import PAGES, build, resting_state
+from gui_app.context import Context
+from gui_app.focus import Focus
+from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
+from gui_app.pages.readiness import state_of
 from gui_app.placement import Placement
+from gui_app.run_watcher import RunWatcher
 from gui_app.session import Session
 from gui_app.watcher import Watcher
 from gui_app.widgets.context_menu import menu_of
@@ -35,6 +39,8 @@ from gui_app.widgets.table_files import is_table
 from gui_app.widgets.table_text import copy_table
 
 PATIENCE_MS = 10_000
+OF_MOVED_IMAGES = ("run_images_gone", "images_changed", "images_elsewhere")
+"""Problems of a run that are mended by saying where its images are now."""
 ROWS = {row.key: row for row in PAGES}
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
@@ -58,8 +64,10 @@ class MainWindow(QMainWindow):
         self.commands = Actions(
             self, tuple((row.key, words.say("page", row.title)) for row in PAGES if row.key != "settings"))
         self._lay_out()
-        self._drop_hint = DropHint(self.centralWidget())
-        self._watcher, self._double_clicks = Watcher(session, self), DoubleClicks(self)
+        self._drop_hint, self.focus = DropHint(self.centralWidget()), Focus(self, self._stack)
+        self._watcher, self._run_watcher = Watcher(session, self), RunWatcher(session, self)
+        self._context = Context(session, self.rail.context, self.current, self)
+        self._double_clicks = DoubleClicks(self)
         self._connect()
         self._add_actions()
         self._placement = Placement(self, session.settings)
@@ -85,12 +93,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         self.rail.chosen.connect(self.show_page)
+        self._context.go.connect(self.show_page)
+        self.rail.context.choose_asked.connect(self.choose_folder)
         self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
-        self._links = [(session.problem_changed, self._show_problem), (session.run_changed, self._close_when_stopped),
-                       (session.quiet, self._close_when_quiet)]
+        self._links = [(session.problem_changed, self._show_problem), (session.quiet, self._close_when_quiet),
+                       (session.training_changed, self._close_when_stopped)]
         self._links += [(signal, self._refresh) for signal in (
             session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
-            session.results_changed, session.recipe_changed, session.stages_changed)]
+            session.results_changed, session.recipe_changed, session.stages_changed, session.predictions_changed)]
         for signal, slot in self._links:
             signal.connect(slot)
 
@@ -112,7 +122,6 @@ class MainWindow(QMainWindow):
         if key not in self.pages:
             page = self.pages[key] = build(ROWS[key], self.session)
             page.go.connect(self.show_page)
-            page.state_changed.connect(self._refresh)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.pages[key])
         self.rail.choose(key)
@@ -174,16 +183,24 @@ class MainWindow(QMainWindow):
 
     def _refresh(self) -> None:
         for row in PAGES:
-            button = self.rail.buttons[row.key]
-            if row.step:
-                page = self.pages.get(row.key)
-                state = page.state() if page is not None else resting_state(row.key, self.session)
-                if state != button.state():
-                    button.show_state(state)
+            button, state = self.rail.buttons[row.key], state_of(row.key, self.session)
+            if row.step and state != button.state():
+                button.show_state(state)
         self.rail.buttons["runs"].show_count(words.count(len(self.session.runs)) if self.session.runs else "")
 
     def _show_problem(self) -> None:
-        self.problem_bar.show_problem(self.session.problem)
+        problem = self.session.problem
+        if problem is not None and problem.code in OF_MOVED_IMAGES and self.session.run_folder:
+            self.problem_bar.show_problem(problem, self.tr("Choose their folder…"), self.choose_images_of_run)
+        else:
+            self.problem_bar.show_problem(problem)
+
+    def choose_images_of_run(self) -> None:
+        """Ask where the images of the shown run are now, and point the run at them."""
+        path = choose_folder(self, self.tr("Where are the images of this run now?"),
+                             os.path.dirname(self.session.run_root))
+        if path:
+            self.session.relocate(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Escape that no field, list or bar has a use for: what was opened last goes first.
@@ -205,9 +222,8 @@ class MainWindow(QMainWindow):
     def open_path(self, path: str) -> None:
         """Open a folder of images, a run folder, or see how a table would be read."""
         if os.path.isfile(os.path.join(path, "recipe.json")):
-            self.session.open_run(path)
-            if self.session.run_folder == path:
-                self.show_page("results")
+            if self.session.open_run(path):
+                self.show_page("results" if self.session.report else "train")
         elif os.path.isdir(path):
             self.show_page("data")
             self.session.open_folder(path)
@@ -278,6 +294,10 @@ class MainWindow(QMainWindow):
         else:
             self.dropEvent(event)
         return True
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        # Also called when the widget that had the focus is hidden or greyed out.
+        return self.focus.catch() or super().focusNextPrevChild(forwards)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

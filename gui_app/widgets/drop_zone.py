@@ -26,7 +26,7 @@ class DropZone(QWidget):
         """Whether it invites, or says that what was dropped is being looked at."""
         self._lines = (self.tr("Drop images or folders here"), self.tr("or press here to choose images"))
         if busy:
-            self._lines = (self.tr("Looking at the images"), self.tr("What they show appears here when all are done."))
+            self._lines = (self.tr("Looking at the images"), self.tr("What they show appears here, one by one."))
         self.setAccessibleName(". ".join(self._lines))
         self.setEnabled(not busy)
         self.update()

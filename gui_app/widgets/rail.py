@@ -1,4 +1,4 @@
-"""Rail: the steps of the work down the left edge, each with the mark of its state."""
+"""Rail: what is shown, and below it the steps of the work down the left edge, each with the mark of its state."""
 
 import math
 
@@ -7,10 +7,11 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui_app import theme
+from gui_app.widgets.context_line import ContextLine
 from gui_app.widgets.page import PageState, label
 from gui_app.widgets.rings import has_ring
 
-LEAST, MOST, HEIGHT = 184, 264, 38
+LEAST, MOST, HEIGHT = 216, 264, 38
 _MARKS = {"missing": ("missing", "muted"), "ready": ("ring", "muted"), "busy": ("busy", "ember"),
           "paused": ("pause", "ember"), "done": ("check", "good")}
 _TURN_MS, _TURN_DEGREES = 125, 30
@@ -118,7 +119,7 @@ class RailButton(QAbstractButton):
 
 
 class Rail(QWidget):
-    """The name of the program, the five steps, and at the bottom what stands beside them."""
+    """The name of the program, what is shown, the five steps, and at the bottom what stands beside them."""
 
     chosen = Signal(str)
 
@@ -136,7 +137,10 @@ class Rail(QWidget):
         column.setContentsMargins(11, 16, 11, 20)
         column.setSpacing(1)
         column.addLayout(self._name())
-        column.addSpacing(16)
+        column.addSpacing(12)
+        self.context = ContextLine()
+        column.addWidget(self.context)
+        column.addSpacing(12)
         for key, text in steps:
             column.addWidget(self._button(key, text, marked=True))
         column.addStretch(1)

@@ -80,7 +80,7 @@ def say(session: IdleSession, *events: Event) -> None:
 
 
 def begin(session: IdleSession, *events: Event) -> None:
-    session.going, session.run_folder = True, "/runs/now"
+    session.going, session.run_folder, session.run_recipe = True, "/runs/now", session.recipe
     say(session, *(events or going()))
 
 
@@ -356,7 +356,7 @@ def test_failed_says_what_to_do(page: TrainPage, idle: IdleSession) -> None:
     end(idle, Failed("out_of_memory", {"batch": 256}))
     assert page.verdict.plain.startswith("Failed. The device ran out of memory at batch size 256")
     assert buttons(page) == {"start"}  # nothing was saved that could go on
-    assert page.buttons.all["start"].text() == "Train again"
+    assert page.buttons.all["start"].text() == "Start next run"
 
 
 def test_an_old_run_can_be_seen_without_its_folder(qtbot: QtBot, idle: IdleSession) -> None:

@@ -104,7 +104,7 @@ def test_save_asks_where_the_report_goes(
     measured(session, tmp_path)
     window.show_page("results")
     hands.press("ctrl+s")
-    qtbot.waitUntil(lambda: [Path(p).name for p in asked] == ["report.html"])
+    qtbot.waitUntil(lambda: [Path(p).name for p in asked] == [session.out_name("report", ".html")])
 
 
 def test_a_picture_of_the_results_has_a_menu(
