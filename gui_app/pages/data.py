@@ -3,8 +3,6 @@
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.backbones import image_size
@@ -17,6 +15,7 @@ from gui_app import words
 from gui_app.pages.readiness import lacking, state_of
 from gui_app.session import Session
 from gui_app.widgets.dialogs import choose_folder, show_folder
+from gui_app.widgets.finding_words import checking_text
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.offer import Offer
 from gui_app.widgets.page import Figure, Page, PageState
@@ -36,6 +35,7 @@ class DataPage(Page):
     """Empty, busy, the contents of a folder, or how a folder is read."""
 
     key = "data"
+    filter_name = "shown_part"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -223,8 +223,8 @@ class DataPage(Page):
         self._figures["classes"].set_value(words.count(len(index.classes)))
         self._figures["faults"].set_value(words.count(len(index.faults)))
         self._show_parts("contents", text=self.tr("Next: Model"), enabled=not index.problems, faults=bool(index.faults))
-        for part in (self._again, self._ask):
-            part.setEnabled(not again)
+        self._again.setEnabled(not again)
+        self._ask.setEnabled(not again or "health" in self.session.works)  # who sees it read wrongly need not wait
         self._show_checking()
         self.set_note(self._note(index))
 
@@ -235,7 +235,9 @@ class DataPage(Page):
         done, total = (progress.done, progress.total) if progress is not None else (0, len(index.samples))
         parts = words.count(done), words.count(total)
         if kind == "health":
-            return self.tr("Comparing and checking the images, {0} of {1}").format(*parts)
+            return checking_text(progress or Progress("health", 0, 0))
+        if kind == "scan" and total and done >= total:
+            return self.tr("Putting together what was found…")
         if kind == "scan" and not index.looked_at:
             return self.tr("Opening every image once to find faulty files, {0} of {1}").format(*parts)
         if kind == "share":
@@ -375,11 +377,11 @@ class DataPage(Page):
         else:
             self.go.emit("model")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._asked_root:
-            self.leave_how()
-        else:
-            super().keyPressEvent(event)
+    def leave(self) -> bool:
+        if not self._asked_root:
+            return False
+        self.leave_how()
+        return True
 
 
 def _group_of(source: Source) -> str:

@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from core.backbones import BACKBONES
 from core.facts import Prediction
 from gui_app import words
+from gui_app.pages.printing import ReportPrinter
 from gui_app.pages.readiness import closed_test, measured, state_of
 from gui_app.session import Session
 from gui_app.widgets.class_figures import ClassFigures
 from gui_app.widgets.confusion import Confusion
+from gui_app.widgets.context_menu import offer
+from gui_app.widgets.dialogs import save_as, show_folder
 from gui_app.widgets.gallery import Gallery, GalleryItem
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.page import Elided, Page, PageState, panel
@@ -29,6 +32,7 @@ class ResultsPage(Page):
     """Everything is linked: a cell or a class selects its images, an image opens large."""
 
     key: ClassVar[str] = "results"
+    filter_name: ClassVar[str] = "filters"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -40,7 +44,7 @@ class ResultsPage(Page):
         self.splits, self.views, self.filters = _tabs("splits"), _tabs("views"), _tabs("filters")
         self.score, self.gallery = Score(), Gallery()
         self.confusion, self.pairs, self.classes = Confusion(), PairTable(), ClassFigures()
-        self.viewer = Viewer(self)
+        self.viewer, self._printer = Viewer(self), ReportPrinter(session, self)
         self._lay_out_page()
         self._connect()
         self._choose_view(0)
@@ -110,6 +114,8 @@ class ResultsPage(Page):
         self.classes.class_selected.connect(self._choose_class)
         self.gallery.opened.connect(self._open_large)
         self.viewer.moved.connect(self.gallery.select)
+        offer(self.gallery, self.tr("Open large"), lambda: self._open_large(self.gallery.currentIndex().row()))
+        offer(self.gallery, self.tr("Show in folder"), self._show_in_folder)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -129,6 +135,16 @@ class ResultsPage(Page):
             self.set_heading(self.title())
             self._explain()
             self.viewer.leave()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_report, "print": self._printer.print_report} if measured(self.session) else {}
+
+    def save_report(self) -> None:
+        """Ask for a file and write the report there."""
+        session = self.session
+        path = save_as(self, self.tr("Save the report"), session.out_name("report", ".html"), session.out_folder)
+        if path:
+            self.session.export("report", path)
 
     def state(self) -> PageState:
         return state_of(self.key, self.session)
@@ -343,6 +359,11 @@ class ResultsPage(Page):
 
     def _open_large(self, row: int) -> None:
         self.viewer.open(len(self._shown), row, self._picture)
+
+    def _show_in_folder(self) -> None:
+        row = self.gallery.currentIndex().row()
+        if row >= 0:
+            show_folder(self.gallery.path(row))
 
     def _picture(self, row: int) -> Picture:
         p = self._shown[row]

@@ -2,7 +2,8 @@
 
 import os
 import time
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 from core.backbones import BACKBONES
 from core.check import settled
 from core.events import Progress
+from core.problems import Problem
 from core.reading import read_curves
 from gui_app.pages.comparing import Comparing
 from gui_app.pages.readiness import missing, state_of
@@ -18,9 +20,11 @@ from gui_app.session import Session
 from gui_app.widgets.augment_preview import VERSIONS
 from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
+from gui_app.widgets.dialogs import save_as
 from gui_app.widgets.estimate_words import in_words, why_not
 from gui_app.widgets.findings import Findings
 from gui_app.widgets.page import Page, PageState, button, panel
+from gui_app.widgets.picture import save_picture
 from gui_app.widgets.recipe_side import RecipeSide
 from gui_app.widgets.run_buttons import RunButtons
 from gui_app.widgets.run_figures import RunFigures
@@ -133,6 +137,19 @@ class TrainPage(Page):
         self._show_images()
 
     # --- what the window asks --------------------------------------------------------------------
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_curves} if self.session.history.epochs else {}
+
+    def save_curves(self) -> None:
+        """Ask for a file and write both curves there, as a picture."""
+        session = self.session
+        path = save_as(self, self.tr("Save the curves"), session.out_name("curves", ".png"), session.out_folder)
+        if path:
+            try:
+                save_picture((self.loss, self.accuracy), path)
+            except Problem as problem:
+                session.show_problem(problem)
 
     def state(self) -> PageState:
         return state_of(self.key, self.session)
