@@ -33,7 +33,7 @@ class RunFigures:
 
 def figures_of(run: RunFolder, history: History | None = None) -> RunFigures:
     """The figures of a run; `history` if it is known already. Raises Problem `no_run`, `damaged_run`."""
-    recipe, history = run.recipe(), history or run.history()
+    recipe, history = run.recipe(as_begun=True), history or run.history()
     best, found = history.best, ((run.report() or {}).get("splits") or {}).get("validation") or {}
     own = {**(best.validation if best else {}), **found}
     return RunFigures(

@@ -82,8 +82,9 @@ class RunFolder:
             raise Problem("no_run", path=str(self.path))
         return self
 
-    def recipe(self) -> Recipe:
-        return read_recipe(self.opened().recipe_file)
+    def recipe(self, *, as_begun: bool = False) -> Recipe:
+        """The recipe; `as_begun` to go on with the run: see `read_recipe`."""
+        return read_recipe(self.opened().recipe_file, as_begun=as_begun)
 
     def save_fold(self, fold: Fold) -> None:
         write_text(self.fold_file, json.dumps(to_json(fold), indent=1, ensure_ascii=False))

@@ -90,7 +90,7 @@ def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:
         from core.recipe import with_epochs
         from core.train import fit
 
-        recipe = run.recipe()
+        recipe = run.recipe(as_begun=True)
         if images:
             relocate(run, images)(emit, gate)
         if epochs is not None:
