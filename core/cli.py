@@ -16,12 +16,13 @@ from core.check import check_recipe
 from core.choice import replace_at
 from core.events import Emit, Epoch, Event, Failed, Finished, PhaseBegan, Progress, Stopped, Warned, to_line
 from core.facts import Prediction
+from core.findings import Finding
 from core.problems import Problem, sentence
 from core.project import RunFolder, folds_of
 from core.recipe import Recipe, apply_preset, presets, read_recipe, with_epochs, with_freeze
 from core.run import Gate, Job, Run, Stop
 from core.sharing import Sharing
-from core.source import Source
+from core.source import OTHER_WAYS, Source
 
 if TYPE_CHECKING:
     from core.data.index import Index
@@ -136,7 +137,18 @@ def recipe_of(options: argparse.Namespace) -> Recipe:
 
 def source_of(options: argparse.Namespace) -> Source:
     """How the folder is read: by the labels file that was given, else by its own folders, then as `--read` says."""
-    return _with(Source(kind="table", table=options.labels) if options.labels else Source(), "--read", options.read)
+    source = Source(kind="table", table=options.labels) if options.labels else Source()
+    for setting in options.read:
+        name, equals, text = setting.partition("=")
+        value = _json_or_text(text)
+        if isinstance(value, int | float) and not isinstance(value, bool):  # a column by its number, a folder "2024"
+            value = text
+        if name == "labels" and isinstance(value, str):
+            value = [value]
+        elif name == "labels" and isinstance(value, list):
+            value = [one if isinstance(one, str) else str(one) for one in value]
+        source = _with(source, "--read", [f"{name}{equals}{json.dumps(value)}"])
+    return replace(source, confirmed=source.confirmed or bool(options.read))
 
 
 def _with(record: T, option: str, settings: Sequence[str]) -> T:
@@ -203,7 +215,7 @@ def _line(event: Event) -> str:
             return (f"epoch {event.epoch}: loss {loss:.4f}, validation loss {found['loss']:.4f}, "
                     f"accuracy {found['accuracy']:.4f}, {event.seconds:.1f} s{mark}")
         case Warned():
-            return f"warning: {sentence(event.code, event.details)}"
+            return f"warning: {_told(event.code, event.details)}"
         case Stopped():
             return "stopped; go on with: thawline resume"
         case Failed() if event.code == "unexpected":
@@ -227,7 +239,7 @@ def _train(options: argparse.Namespace) -> int:
 
     def job(emit: Emit, gate: Gate) -> Finished:
         index = jobs.scan(options.folder, source=source, sharing=sharing)(emit, gate)
-        _tell_faults(index, emit)
+        _tell_of_folder(index, emit)
         for problem in jobs.check(recipe, index):
             raise problem
         end: Finished = jobs.train(index, recipe, run)(emit, gate)
@@ -235,9 +247,24 @@ def _train(options: argparse.Namespace) -> int:
     return _train_and_tell(job, run, options, "train")
 
 
-def _tell_faults(index: "Index", emit: Emit) -> None:
+def _tell_of_folder(index: "Index", emit: Emit) -> None:
+    """What was remarkable while the folder was read: how it was understood, and what is left out."""
+    for finding in index.noticed:
+        emit(Warned(finding.code, _details(finding)))
     if index.faults:
         emit(Warned("files_left_out", {"count": len(index.faults), "path": index.faults[0].path}))
+
+
+def _details(finding: Finding) -> dict[str, Any]:
+    """The details of a finding, with the options that read the folder in the other way that it tells of."""
+    other = [f"{name}={value}" for remedy in finding.remedies for name, value in OTHER_WAYS.get(remedy, {}).items()]
+    return finding.details | ({"read": other} if other else {})
+
+
+def _told(code: str, details: dict[str, Any]) -> str:
+    """The sentence of a warning, and how the other way is asked for."""
+    other = " ".join(f"--read {option}" for option in details.get("read", ()))
+    return sentence(code, details) + (f" (the other way: {other})" if other else "")
 
 
 def _train_folds(recipe: Recipe, source: Source, sharing: Sharing, options: argparse.Namespace) -> int:
@@ -246,7 +273,7 @@ def _train_folds(recipe: Recipe, source: Source, sharing: Sharing, options: argp
 
     def job(emit: Emit, gate: Gate) -> Finished:
         index = jobs.scan(options.folder, source=source, sharing=sharing, share_out=False)(emit, gate)
-        _tell_faults(index, emit)
+        _tell_of_folder(index, emit)
         jobs.make_folds(index, sharing, recipe, runs)(emit, gate)
         return _through_folds(out, emit, gate)
     return _train_and_tell(job, RunFolder(out), options, "train")
@@ -323,7 +350,7 @@ def _export(options: argparse.Namespace) -> int:
 def _inspect(options: argparse.Namespace) -> int:
     index = _result(jobs.scan(options.folder, source=source_of(options), thorough=True))
     faults = [{"path": f.path, "code": f.code, "detail": sentence(f.code, f.details)} for f in index.faults]
-    warned = [(w.code, w.details) for w in index.findings] + [(p.code, p.details) for p in index.problems]
+    warned = [(w.code, _details(w)) for w in index.findings] + [(p.code, p.details) for p in index.problems]
     if options.json:
         print(json.dumps({"samples": len(index.samples), "classes": index.counts(), "splits": index.split_counts(),
                           "faults": faults, "warnings": [{"code": c, **d} for c, d in warned]}, ensure_ascii=False))
@@ -335,7 +362,7 @@ def _inspect(options: argparse.Namespace) -> int:
     for fault in faults:
         print(f"left out: {fault['path']}: {fault['detail']}")
     for code, details in warned:
-        print(f"note: {sentence(code, details)}")
+        print(f"note: {_told(code, details)}")
     return DONE
 
 

@@ -133,7 +133,7 @@ def finish(run: RunFolder, emit: Emit, gate: Gate) -> dict[str, Any]:
 def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: Source) -> Finished:
     """Measure a run on another labelled folder; every image counts as `test`. Classes are matched by name."""
     began, model = time.monotonic(), load_model(run)
-    index = scan(folder, source=source, emit=emit, gate=gate)
+    index = scan(folder, source=source, emit=emit, gate=gate, known=model.classes)
     unknown = sorted(set(index.classes) - set(model.classes))
     if len(unknown) == len(index.classes):
         raise Problem("unknown_classes", found=", ".join(unknown), known=", ".join(model.classes))
