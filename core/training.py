@@ -98,7 +98,7 @@ def resume(run: RunFolder, epochs: int | None = None) -> Job:
                 root, classes = fold.root, fold.classes
             else:
                 raise Problem("no_checkpoint", path=str(run.path))
-            index = replace(load(run.split_file, root), classes=classes)
+            index = replace(load(run.split_file, root), classes=classes, ready_split=fold is None)
             other = changed(index, gate)
             if other:
                 raise Problem("images_changed", count=len(other), path=other[0])

@@ -39,6 +39,8 @@ class Session(FolderDesk):
         self.stages: tuple[StageFacts, ...] = ()
         self.device: DeviceFacts | None = None
         self.history, self.run_folder = History(), ""
+        self.run_recipe: Recipe | None = None
+        """What the shown run was trained with."""
         self.fold: Fold | None = None
         """Which part of a cross-validation the shown run is."""
         self.runs: list[RunRow] = []
@@ -164,6 +166,7 @@ class Session(FolderDesk):
         self.estimates.forget()
         self.cancel("evaluate")  # of an earlier stop of this run, or of one that is no longer shown
         self.history, self.run_folder, self.fold = history, str(run.path), None
+        self.run_recipe = self.recipe
         with self._told():
             self.fold = run.fold()
         history.state = "preparing"
@@ -203,6 +206,7 @@ class Session(FolderDesk):
             return
         self.show_problem(None)
         self.history, self.run_folder, self.fold = history, folder, fold
+        self.run_recipe = recipe
         self._clear_results()
         self.set_recipe(recipe)
         self.run_changed.emit()
@@ -346,7 +350,7 @@ class Session(FolderDesk):
         self.kept_changed.emit()
 
     def _close_run(self) -> None:
-        self.history, self.run_folder, self.fold = History(), "", None
+        self.history, self.run_folder, self.fold, self.run_recipe = History(), "", None, None
         self._clear_results()
         self.run_changed.emit()
 

@@ -4,7 +4,7 @@ import os
 import time
 from typing import Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -12,28 +12,24 @@ from core.backbones import BACKBONES
 from core.check import check
 from core.events import Progress
 from core.history import History
-from core.reading import read_curves
+from gui_app.pages.coach import Coach
 from gui_app.session import Session
 from gui_app.widgets.augment_preview import VERSIONS
 from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
-from gui_app.widgets.estimate_words import in_words, why_not
 from gui_app.widgets.findings import Findings
-from gui_app.widgets.page import Page, PageState, button, panel
+from gui_app.widgets.page import Page, PageState, panel
 from gui_app.widgets.recipe_panel import RecipePanel
 from gui_app.widgets.run_buttons import RunButtons
 from gui_app.widgets.run_figures import RunFigures
-from gui_app.widgets.run_words import doing, saved_text, what_learns
-from gui_app.widgets.verdict import Verdict
-from gui_app.words import count, number, problem_text, say, text_of
+from gui_app.widgets.run_words import saved_text, what_learns
+from gui_app.words import count, number, problem_text, text_of
 
 DRAW_EVERY_MS = 100
 DRAW_SHARE = 0.02
 """Of the time that drawing may take: the cores are the training's."""
 LONGEST_MS = 1000
 BAR_STEPS = 1000
-STALE = 2
-"""After so many epochs without a better one it is said when training will end."""
 
 Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "finished", "stopped", "failed"]
 GOING: tuple[Mode, ...] = ("preparing", "training", "paused", "stopping")
@@ -50,7 +46,8 @@ class TrainPage(Page):
         self.loss, self.accuracy = Curve("loss"), Curve("accuracy")
         self.compare = CompareButton()
         self.loss.add_tool(self.compare)
-        self.verdict, self.warnings = Verdict("reading"), Findings()
+        self.coach, self.warnings = Coach(session), Findings()
+        self.verdict = self.coach.verdict
         self.recipe = RecipePanel(session.recipe)
         self.bar = QProgressBar()
         self.bar.setObjectName("run_progress")
@@ -79,7 +76,7 @@ class TrainPage(Page):
             column.setContentsMargins(16, 10, 12, 10)
             column.addWidget(curve)
             left.addWidget(frame, stretch)
-        left.addWidget(self._sentence_panel())
+        left.addWidget(self.coach)
         left.addWidget(self.warnings)
         right = QFrame()
         right.setProperty("role", "panel")
@@ -93,20 +90,6 @@ class TrainPage(Page):
         row.addWidget(right)
         self.body.addWidget(self.bar)
         self.body.addLayout(row, 1)
-
-    def _sentence_panel(self) -> QFrame:
-        frame, column = panel(16, 8)
-        column.setContentsMargins(16, 10, 16, 10)
-        self._mend = button("", lambda: self.go.emit(self._mend_on), name="mend")
-        self._mend_on = "data"
-        line = QHBoxLayout()
-        # Always room for two lines: the curves must not jump when the sentence changes.
-        self.verdict.setMinimumHeight(2 * self.verdict.fontMetrics().lineSpacing() + 6)
-        self.verdict.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.verdict, 1)
-        line.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(line)
-        return frame
 
     def _connect(self) -> None:
         session, buttons = self.session, self.buttons
@@ -122,6 +105,7 @@ class TrainPage(Page):
         buttons.stop_asked.connect(session.stop)
         buttons.continue_asked.connect(lambda: session.continue_run(session.run_folder, None))
         buttons.results_asked.connect(lambda: self.go.emit("results"))
+        self.coach.go.connect(self.go)
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
         self.recipe.versions_asked.connect(self._augment)
@@ -321,54 +305,10 @@ class TrainPage(Page):
         self.bar.setToolTip(told if history.total_epochs else "")
 
     def _show_sentence(self) -> None:
-        mode, (reason, where) = self._mode, self._missing()
-        self.verdict.show_verdict(*self._sentence(mode, reason))
+        reason, where = self._missing()
+        self.coach.show_mode(self._mode, reason, where, self._doing())
         told = {w.code: problem_text(w.code, w.details) for w in self.session.history.warnings}  # the last of each kind
         self.warnings.show_sentences([], list(told.values()))
-        self._mend_on = where
-        self._mend.setVisible(mode == "missing" and bool(where))
-        to_data = self.tr("To the images") if self.session.index else self.tr("Choose images")
-        self._mend.setText(to_data if where == "data" else self.tr("To the model"))
-        self._mend.setAccessibleName(self._mend.text())
-
-    def _sentence(self, mode: Mode, missing: str) -> tuple[str, str]:
-        session, history = self.session, self.session.history
-        if mode == "missing":
-            return self.tr("Not ready."), missing
-        if mode == "ready":
-            counts, estimate = session.estimates.counts, session.estimates.now
-            images = self.tr("{0} images to learn from, {1} to measure every epoch with.").format(
-                count(counts.get("train", 0)), count(counts.get("validation", 0)))
-            comes_to = in_words(estimate) if estimate else why_not(session.estimates.lacking)
-            each = " " + self.tr("Each of the {0} folds takes as much.").format(count(session.folds))
-            return self.tr("Ready."), f"{images} {comes_to}{each if session.folds and estimate else ''}"
-        if mode == "preparing":
-            return self.tr("Preparing."), doing(history.progress)
-        if mode == "stopping":
-            return self.tr("Stopping."), self.tr("The run is being saved.")
-        if mode == "failed" and history.failure is not None:
-            return self.tr("Failed."), problem_text(history.failure.code, history.failure.details)
-        return self._read(mode)
-
-    def _read(self, mode: Mode) -> tuple[str, str]:
-        """What the curves say, and what follows for this run."""
-        session, history = self.session, self.session.history
-        verdict, sentence = read_curves(history).texts(lambda text: say("reading", text), number)
-        if mode == "training" and self._doing() is not None:
-            return self.tr("Training."), doing(self._doing())
-        if "evaluate" in session.works:
-            return self.tr("Stopped."), doing(session.works["evaluate"] or Progress("evaluate", 0, 0))
-        if mode == "paused":
-            return self.tr("Paused."), sentence
-        if mode == "stopped":
-            return self.tr("Stopped."), sentence if history.epochs else self.tr("No epoch had ended yet.")
-        if mode == "finished" and history.stopped_early:
-            return verdict, " ".join((sentence, self.tr("Training ended by itself, for no better epoch came.")))
-        waits = mode == "training" and session.recipe.early_stopping and history.epochs
-        if waits and history.epochs[-1].epoch - (history.best.epoch if history.best else 0) >= STALE:
-            ends = self.tr("Training ends by itself after {0} epochs without a better one.")
-            sentence = f"{sentence} {ends.format(count(session.recipe.patience))}"
-        return verdict, sentence
 
     def _show_note(self) -> None:
         saved = self.session.history.saved

@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from core.facts import StageFacts
 from core.recipe import Recipe
+from gui_app.widgets.coach_card import CoachCard
 from gui_app.widgets.estimate_facts import EstimateFacts
 from gui_app.widgets.page import button, label, rule
-from gui_app.widgets.verdict import Verdict
 from gui_app.words import compact, count
 
 WIDTH = 192
@@ -48,7 +48,8 @@ class ModelFacts(QWidget):
         self._rests = _Fact(self.tr("Frozen"), "frozen_stages")
         self.estimate = EstimateFacts()
         self._phases = label("", "muted", wrap=True, name="phases_note")
-        self.verdict = Verdict("advice")
+        self.advice = CoachCard("advice", upright=True)
+        self.verdict = self.advice.verdict
         self._rule_of_thumb = label(self.tr("A rule of thumb; the curves decide."), "muted", wrap=True)
         self._keys = label(self.tr("↑ ↓ move the line. Ctrl with ↑ ↓ picks a stage, L locks it."), "muted", wrap=True)
         self.folder_missing = QWidget()
@@ -58,7 +59,7 @@ class ModelFacts(QWidget):
         column.setContentsMargins(16, 15, 15, 16)
         column.setSpacing(14)
         for part in (self._learns, self._rests, self._phases, rule(), self.estimate, rule(), self.folder_missing,
-                     self.verdict, self._rule_of_thumb):
+                     self.advice, self._rule_of_thumb):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self._keys)
@@ -106,8 +107,7 @@ class ModelFacts(QWidget):
                 count(own), count(before))
         return self.tr("In the last {0} epochs, after {1} with lines of their own.").format(count(own), count(before))
 
-    def advise(self, verdict: str, reason: str) -> None:
-        """Show a judgement of the line; nothing when there is none to give."""
-        self.verdict.show_verdict(verdict, reason)
-        self.verdict.setVisible(bool(verdict))
-        self._rule_of_thumb.setVisible(bool(verdict))
+    def show_advice(self, *, known: bool, rule: bool) -> None:
+        """Show the card of advice where there is something to judge; `rule` when it is a rule of thumb."""
+        self.advice.setVisible(known)
+        self._rule_of_thumb.setVisible(known and rule)
