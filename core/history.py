@@ -41,6 +41,9 @@ class History:
     failure: Failed | None = None
     metrics: dict[str, Any] = field(default_factory=dict)
     stopped_early: bool = False
+    seconds: float = 0.0
+    """How long was waited for it in all, with what comes before and after the epochs; of a run that goes on, until it
+    was stopped."""
 
     def absorb(self, events: Iterable[Event]) -> "History":
         """Take events in, in the order in which they were said."""
@@ -83,8 +86,10 @@ class History:
                 self.state = "training" if self.steps else "preparing"
             case Finished():
                 self.state, self.metrics, self.stopped_early = "finished", event.metrics, event.stopped_early
+                self.seconds = max(event.seconds, self.seconds)
             case Stopped():
                 self.state = "stopped"
+                self.seconds += event.seconds
             case Failed():
                 self.state, self.failure = "failed", event
 

@@ -31,8 +31,9 @@ HIGH = 0.95
 """From this accuracy on there is little left to gain."""
 GAP = 0.05
 """By how much more of the training images must be right to speak of a gap."""
-BLOW_UP, ABOVE_GUESS = 1.5, 1.15
-"""The training loss has diverged when it is so many times what it was; above so many times guessing, it is worse."""
+BLOW_UP, ABOVE_GUESS, FAR_ABOVE = 1.5, 1.15, 5.0
+"""The training loss has diverged when it is so many times what it was; above so many times guessing, it is worse; and
+above so many times, far worse."""
 NEAR_GUESS = 0.95
 """A training loss above this share of what guessing gives has not learned."""
 STILL_FALLING = 0.98
@@ -217,10 +218,14 @@ def _worse(seen: _Seen) -> Reading | None:
     if len(seen.history.epochs) < 2 or seen.rate < seen.usual_rate:
         return None
     before, now = seen.training_loss(-2), seen.training_loss(-1)
-    recovers = now < NEAR_GUESS * before and not seen.history.over
-    if not seen.blind or not now > ABOVE_GUESS * seen.blind or recovers:
-        return None
-    return seen.says("worse", loss_now=now, guess=seen.blind)
+    recovers = now < min(NEAR_GUESS * before, FAR_ABOVE * seen.blind) and not seen.history.over
+    if seen.blind and now > ABOVE_GUESS * seen.blind and not recovers:
+        return seen.says("worse", loss_now=now, guess=seen.blind)
+    validation = _figure(seen.history.epochs[-1].validation, "loss")
+    # A network that remembers its images may come to a few times this; weights that were thrown about, to far more.
+    if seen.blind and seen.rate > 2 * seen.usual_rate and validation > FAR_ABOVE * seen.blind:
+        return seen.says("worse_validation", loss_now=validation, guess=seen.blind)
+    return None
 
 
 def _nothing(seen: _Seen) -> Reading | None:

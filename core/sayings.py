@@ -38,6 +38,8 @@ OF_A_RUN: dict[str, Saying] = {
         "reading", "The loss grew beyond all bounds at step {step}."), "", "lower_rate"),
     "worse": Saying("act", _RATE, N_(
         "reading", "The training loss is {loss_now}; guessing would give {guess}."), "stop_keep", "lower_rate"),
+    "worse_validation": Saying("act", _RATE, N_(
+        "reading", "The validation loss is {loss_now}; guessing would give {guess}."), "stop_keep", "lower_rate"),
     "nothing_rate": Saying("act", _NOTHING, N_(
         "reading", "After {epochs} epochs the training loss is {loss_now}, no better than guessing ({guess}); the "
                    "learning rate is low."), "stop_keep", "raise_rate"),

@@ -25,6 +25,7 @@ log = logging.getLogger("thawline")
 def train(index: "Index", recipe: Recipe, run: RunFolder) -> Job:
     """Train a recipe on an index in a new run folder."""
     def job(emit: Emit, gate: Gate) -> Finished:
+        asked = time.monotonic()  # loading the libraries is waited for as well
         from core.data.split import save
         from core.files import ensure_folder
         from core.train import fit
@@ -34,7 +35,7 @@ def train(index: "Index", recipe: Recipe, run: RunFolder) -> Job:
             wanted = settled(recipe, index)
             run.create(wanted)
             save(index, run.split_file)
-            return journalled(run, "train", emit, gate, lambda tell: fit(index, wanted, run, tell, gate))
+            return journalled(run, "train", emit, gate, lambda tell: fit(index, wanted, run, tell, gate), asked)
     return job
 
 
@@ -81,6 +82,7 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
 def resume(run: RunFolder, epochs: int | None = None) -> Job:
     """Go on with a run from its last checkpoint, or begin a fold; `epochs` is the new total."""
     def job(emit: Emit, gate: Gate) -> Finished:
+        asked = time.monotonic()
         from core.data.split import changed, load
         from core.recipe import with_epochs
         from core.train import fit
@@ -103,7 +105,7 @@ def resume(run: RunFolder, epochs: int | None = None) -> Job:
             if other:
                 raise Problem("images_changed", count=len(other), path=other[0])
             return journalled(run, "resume" if begun else "train", emit, gate, lambda tell: fit(
-                index, recipe, run, tell, gate, resume=begun, more=begun and epochs is not None))
+                index, recipe, run, tell, gate, resume=begun, more=begun and epochs is not None), asked)
     return job
 
 
@@ -132,8 +134,12 @@ def across(run: RunFolder) -> Job:
     return job
 
 
-def journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable[[Emit], Finished]) -> Finished:
-    """Do the work with every event in the run's journal: its start, the gate's pauses and its end as well."""
+def journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable[[Emit], Finished],
+               asked: float) -> Finished:
+    """Do the work with every event in the run's journal: its start, the gate's pauses and its end as well.
+
+    `asked` is the moment, on the monotonic clock, from which the seconds of its end are counted.
+    """
     from core.events import Began, Failed, Stopped
     from core.run import Stop
 
@@ -147,8 +153,9 @@ def journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable
         gate.emit = tell
         try:
             end = work(tell)
+            end = replace(end, seconds=end.seconds + began - asked)
         except Stop:
-            journal.write(Stopped(str(run.path), time.monotonic() - began))
+            journal.write(Stopped(str(run.path), time.monotonic() - asked))
             raise
         except Problem as problem:
             journal.write(Failed(problem.code, problem.details, str(run.path)))

@@ -23,7 +23,7 @@ from gui_app.widgets.recipe_panel import RecipePanel
 from gui_app.widgets.run_buttons import RunButtons
 from gui_app.widgets.run_figures import RunFigures
 from gui_app.widgets.run_words import saved_text, what_learns
-from gui_app.words import count, number, problem_text, text_of
+from gui_app.words import count, number, percent, percent_range, problem_text, text_of
 
 DRAW_EVERY_MS = 100
 DRAW_SHARE = 0.02
@@ -250,10 +250,10 @@ class TrainPage(Page):
         best = self.session.history.best
         if best is None:
             return ""
-        told = number(best.validation.get("accuracy"), 3)
+        told = percent(best.validation.get("accuracy"))
         measured = ((self.session.report or {}).get("splits") or {}).get("validation") or {}
         if self._mode not in GOING and "accuracy_low" in measured:
-            told += f" ({number(measured['accuracy_low'], 3)}–{number(measured['accuracy_high'], 3)})"
+            told += f" ({percent_range(measured['accuracy_low'], measured['accuracy_high'])})"
         return self.tr("validation {0} at epoch {1}").format(told, count(best.epoch))
 
     def _history_of(self, folder: str) -> History:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from core.backbones import BACKBONES
 from core.facts import RunRow
-from gui_app.words import number
+from gui_app.words import percent
 
 MOST = 3
 """More lines than this could not be told apart by their dashes."""
@@ -52,7 +52,7 @@ class CompareButton(QPushButton):
         self._menu.clear()
         for row in self._rows:
             backbone = BACKBONES[row.backbone].title if row.backbone in BACKBONES else row.backbone
-            figure = "" if row.accuracy is None else f"   {number(row.accuracy, 3)}"
+            figure = "" if row.accuracy is None else f"   {percent(row.accuracy)}"
             action = QAction(f"{row.name}   {backbone}{figure}".replace("&", "&&"), self._menu)
             action.setCheckable(True)
             action.setChecked(row.folder in self.picked)

@@ -89,10 +89,10 @@ class ModelFacts(QWidget):
 
     def show_facts(self, recipe: Recipe, stages: tuple[StageFacts, ...], frozen: frozenset[int], head: int) -> None:
         """Count what learns; `head` is the number of the head's parameters."""
-        whole = sum(stage.parameters for stage in stages) + head
-        learns = whole - sum(stages[i].parameters for i in frozen)
-        of = self.tr("of {0}") if head else self.tr("of {0}, and the head")
-        self._learns.show_fact(compact(learns), of.format(compact(whole)))
+        whole = sum(stage.parameters for stage in stages)
+        learns = whole - sum(stages[i].parameters for i in frozen) + head
+        # The same figure as in the table of backbones, which have no head yet.
+        self._learns.show_fact(compact(learns), self.tr("of {0} + head").format(compact(whole)))
         self._rests.show_fact(count(len(frozen)), self.tr("of %Ln stage(s)", "", len(stages)))
         self._phases.setText(self._told_phases(recipe))
         self._phases.setVisible(bool(self._phases.text()))

@@ -106,6 +106,19 @@ def test_a_learning_rate_of_10_is_to_be_lowered() -> None:
     assert act_on(rate(10.0), over, STAGES) == rate(1e-3)
 
 
+# Measured: surface defects, all frozen, a learning rate of 10 and of 1.
+@pytest.mark.parametrize(("lr", "losses", "fit"), [
+    (10.0, [398.6, 732.2, 719.7, 732.2, 716.8], [107.2, 104.7, 70.7, 10.3, 2.5]),
+    (1.0, [61.1, 130.8, 158.4, 164.6, 165.0], [12.6, 16.1, 5.5, 1.9, 0.86]),
+])
+def test_a_rate_that_throws_the_weights_about_is_told_in_every_epoch(
+        lr: float, losses: list[float], fit: list[float]) -> None:
+    for n in range(2, 6):
+        reading = read_curves(run([0.617, 0.617, 0.6, 0.6, 0.6][:n], losses[:n], fit[:n], [0.9] * n), rate(lr))
+        assert reading is not None
+        assert reading.texts()[0] == "Learning rate too high."
+
+
 @pytest.mark.parametrize("accuracy", [FLOWERS, FLOWERS[:4], [0.5, 0.6], [0.3]])
 def test_a_finished_run_is_told_as_finished(accuracy: list[float]) -> None:
     n = len(accuracy)

@@ -155,9 +155,21 @@ def test_every_backbone_has_a_row_that_can_be_read(page: ModelPage) -> None:
     cells = [model.index(1, c).data(Qt.ItemDataRole.AccessibleTextRole) for c in range(5)]
     assert cells[0] == "Backbone: MobileNetV3 large"
     assert cells[4] == "Weights: get 21 MB"
+    assert cells[3] == "Top-1: 75.3%"
 
 
 # --- advice ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("learning", ["all", "none"])
+def test_parameters_are_counted_alike_in_table_and_panel(page: ModelPage, idle: IdleSession, learning: str) -> None:
+    row = BACKBONES["mobilenet_v2"]
+    idle.stages = (StageFacts("stem", "112×112", row.own_parameters - 412_800), StageFacts("features", "1280", 412_800))
+    idle.recipe = with_freeze(Recipe(backbone=row.key), learning)
+    idle.stages_changed.emit()
+    model = page.backbones.model()
+    told = next(model.index(i, 1).data() for i in range(model.rowCount()) if model.index(i, 0).data() == row.title)
+    assert page.facts._learns.accessibleName().endswith(f"of {told} + head")
 
 
 def advised(page: ModelPage) -> tuple[str, str]:
