@@ -27,8 +27,7 @@ class Saying:
 _LEVEL, _RATE = N_("reading", "Levelled off."), N_("reading", "Learning rate too high.")
 _NOTHING, _UNSHOWN = N_("reading", "Nothing learned."), N_("reading", "Learns, but does not show it.")
 _CHANCE = N_("reading", "Near chance.")
-_SAME_ANSWER = N_("reading", "{now} of the validation images are right; the same answer for every image would get "
-                             "{chance}.")
+_SAME_ANSWER = N_("reading", "Validation accuracy is {now}; giving every image the same answer would get {chance}.")
 
 # Of a run. Details are plain numbers; the window writes them in the user's language, each by its dress (FIGURES).
 OF_A_RUN: dict[str, Saying] = {
@@ -50,14 +49,13 @@ OF_A_RUN: dict[str, Saying] = {
         "reading", "After {epochs} epochs the training loss is {loss_now}, no better than guessing ({guess}); check "
                    "that the labels fit the images."), "stop_keep", "images"),
     "unshown_statistics": Saying("act", _UNSHOWN, N_(
-        "reading", "{train} of the training images are right, but only {now} of the validation images; the statistics "
-                   "of the thawed stages lag behind."), "stop_keep", "keep_statistics"),
+        "reading", "Training accuracy is {train} and validation accuracy {now}; the statistics of the thawed stages lag "
+                   "behind."), "stop_keep", "keep_statistics"),
     "unshown_split": Saying("act", _UNSHOWN, N_(
-        "reading", "{train} of the training images are right, but only {now} of the validation images; the folder’s "
-                   "validation images may be of another kind."), "stop_keep", "images"),
+        "reading", "Training accuracy is {train} and validation accuracy {now}; the folder’s validation images may be "
+                   "of another kind."), "stop_keep", "images"),
     "unshown_labels": Saying("act", _UNSHOWN, N_(
-        "reading", "{train} of the training images are right, but only {now} of the validation images; the labels may "
-                   "not fit the images."), "stop_keep", "images"),
+        "reading", "Training accuracy is {train} and validation accuracy {now}; the labels may not fit the images."), "stop_keep", "images"),
     "all_right": Saying("good", N_("reading", "All right."), N_(
         "reading", "All {images} validation images have been recognised since epoch {at}."), "stop_keep"),
     "improving": Saying("good", N_("reading", "Going well."), N_(
@@ -66,7 +64,7 @@ OF_A_RUN: dict[str, Saying] = {
         "reading", "Validation accuracy rose from {then} to {now} over the last {epochs} epochs; more epochs may "
                    "help."), over="more_epochs"),
     "too_few": Saying("watch", N_("reading", "Too few images to tell."), N_(
-        "reading", "With {images} for validation, an accuracy of {now} may in truth be anything from {low} to {high}."),
+        "reading", "With {images} validation images, an accuracy of {now} may really be anything from {low} to {high}."),
         over="images"),
     "near_chance": Saying("act", _CHANCE, _SAME_ANSWER, over="thaw", patient=True),
     "near_chance_labels": Saying("act", _CHANCE, _SAME_ANSWER, over="images", patient=True),
@@ -79,21 +77,21 @@ OF_A_RUN: dict[str, Saying] = {
     "improving_loss": Saying("good", N_("reading", "Going well."), N_(
         "reading", "The validation loss fell from {loss_then} to {loss_now} over the last {epochs} epochs.")),
     "level_high": Saying("good", _LEVEL, N_(
-        "reading", "Epoch {at} was best with a validation accuracy of {best}, which leaves little to gain."),
+        "reading", "Validation accuracy was best at epoch {at} with {best}, which leaves little to gain."),
         "stop_keep"),
     "level_gap": Saying("watch", _LEVEL, N_(
-        "reading", "Epoch {at} was best with a validation accuracy of {best}; {train} of the training images are "
-                   "right, so more images would help most."), "stop_keep", "images"),
+        "reading", "Validation accuracy was best at epoch {at} with {best}, training accuracy is {train}; more images "
+                   "would help most."), "stop_keep", "images"),
     "level_low": Saying("act", _LEVEL, N_(
-        "reading", "Epoch {at} was best with a validation accuracy of {best}, and the training images do no better; "
-                   "more of the network may have to learn."), "stop_keep", "thaw", patient=True),
+        "reading", "Validation accuracy was best at epoch {at} with {best}, and training accuracy is no higher; more "
+                   "of the network should learn."), "stop_keep", "thaw", patient=True),
     "level_backbone": Saying("act", _LEVEL, N_(
-        "reading", "Epoch {at} was best with a validation accuracy of {best}, and the training images do no better; "
-                   "another backbone may tell them apart."), "stop_keep", "backbone", patient=True),
+        "reading", "Validation accuracy was best at epoch {at} with {best}, and training accuracy is no higher; "
+                   "another backbone may do better."), "stop_keep", "backbone", patient=True),
     "level": Saying("watch", _LEVEL, N_(
-        "reading", "Epoch {at} was best with a validation accuracy of {best}."), "stop_keep"),
+        "reading", "Validation accuracy was best at epoch {at} with {best}."), "stop_keep"),
     "ended": Saying("good", N_("reading", "Done."), N_(
-        "reading", "Of {epochs} epochs, number {at} was best with a validation accuracy of {best}.")),
+        "reading", "Of {epochs} epochs, epoch {at} was best with a validation accuracy of {best}.")),
 }
 
 _GOOD, _CAREFUL, _CAUTIOUS = N_("reading", "Good choice."), N_("reading", "Careful."), N_("reading", "Cautious.")

@@ -1,7 +1,7 @@
 """ModelFacts: what follows from the thaw line, live: what learns, what that will take, and whether it is wise."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.facts import StageFacts
 from core.recipe import Recipe
@@ -14,14 +14,14 @@ WIDTH = 192
 
 
 class _Fact(QWidget):
-    """A caption, a large figure, and what it is a part of."""
+    """A caption, a large figure, and what it is a part of: beside it, or below it where that is long."""
 
-    def __init__(self, caption: str, name: str) -> None:
+    def __init__(self, caption: str, name: str, *, below: bool = False) -> None:
         super().__init__()
         self._caption = caption
         self._figure, self._of = label("", "figure", name=name), label("", "muted")
-        line = QHBoxLayout()
-        line.setSpacing(6)
+        line = QBoxLayout(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(2 if below else 6)
         line.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self._of, 1, Qt.AlignmentFlag.AlignBaseline)
         column = QVBoxLayout(self)
@@ -44,7 +44,7 @@ class ModelFacts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
-        self._learns = _Fact(self.tr("Learns"), "learns")
+        self._learns = _Fact(self.tr("Learns"), "learns", below=True)
         self._rests = _Fact(self.tr("Frozen"), "frozen_stages")
         self.estimate = EstimateFacts()
         self._phases = label("", "muted", wrap=True, name="phases_note")
@@ -92,7 +92,7 @@ class ModelFacts(QWidget):
         whole = sum(stage.parameters for stage in stages)
         learns = whole - sum(stages[i].parameters for i in frozen) + head
         # The same figure as in the table of backbones, which have no head yet.
-        self._learns.show_fact(compact(learns), self.tr("of {0} + head").format(compact(whole)))
+        self._learns.show_fact(compact(learns), self.tr("of {0} and the head").format(compact(whole)))
         self._rests.show_fact(count(len(frozen)), self.tr("of %Ln stage(s)", "", len(stages)))
         self._phases.setText(self._told_phases(recipe))
         self._phases.setVisible(bool(self._phases.text()))

@@ -63,7 +63,7 @@ FLOWERS_FIT = [1.4, 0.7, 0.42, 0.3, 0.2, 0.13, 0.11, 0.09, 0.07, 0.05, 0.05, 0.0
 def test_level_at_85() -> None:
     reading = read_curves(run(FLOWERS, FLOWERS_LOSS, FLOWERS_FIT, FLOWERS_TRAIN), Recipe())
     assert reading == Reading("watch", "level_gap", {"at": 11, "best": 0.853, "train": 1.0}, "stop_keep")
-    assert reading.texts()[1].startswith("Epoch 11 was best with a validation accuracy of 85.3%")
+    assert reading.texts()[1].startswith("Validation accuracy was best at epoch 11 with 85.3%")
 
 
 def test_level_at_99() -> None:

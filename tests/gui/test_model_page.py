@@ -169,7 +169,7 @@ def test_parameters_are_counted_alike_in_table_and_panel(page: ModelPage, idle: 
     idle.stages_changed.emit()
     model = page.backbones.model()
     told = next(model.index(i, 1).data() for i in range(model.rowCount()) if model.index(i, 0).data() == row.title)
-    assert page.facts._learns.accessibleName().endswith(f"of {told} + head")
+    assert page.facts._learns.accessibleName().endswith(f"of {told} and the head")
 
 
 def advised(page: ModelPage) -> tuple[str, str]:
