@@ -49,13 +49,14 @@ OF_A_RUN: dict[str, Saying] = {
         "reading", "After {epochs} epochs the training loss is {loss_now}, no better than guessing ({guess}); check "
                    "that the labels fit the images."), "stop_keep", "images"),
     "unshown_statistics": Saying("act", _UNSHOWN, N_(
-        "reading", "Training accuracy is {train} and validation accuracy {now}; the statistics of the thawed stages lag "
-                   "behind."), "stop_keep", "keep_statistics"),
+        "reading", "Training accuracy is {train} and validation accuracy {now}; the statistics of the thawed stages "
+                   "lag behind."), "stop_keep", "keep_statistics"),
     "unshown_split": Saying("act", _UNSHOWN, N_(
         "reading", "Training accuracy is {train} and validation accuracy {now}; the folder’s validation images may be "
                    "of another kind."), "stop_keep", "images"),
     "unshown_labels": Saying("act", _UNSHOWN, N_(
-        "reading", "Training accuracy is {train} and validation accuracy {now}; the labels may not fit the images."), "stop_keep", "images"),
+        "reading", "Training accuracy is {train} and validation accuracy {now}; the labels may not fit the "
+                   "images."), "stop_keep", "images"),
     "all_right": Saying("good", N_("reading", "All right."), N_(
         "reading", "All {images} validation images have been recognised since epoch {at}."), "stop_keep"),
     "improving": Saying("good", N_("reading", "Going well."), N_(
@@ -64,8 +65,8 @@ OF_A_RUN: dict[str, Saying] = {
         "reading", "Validation accuracy rose from {then} to {now} over the last {epochs} epochs; more epochs may "
                    "help."), over="more_epochs"),
     "too_few": Saying("watch", N_("reading", "Too few images to tell."), N_(
-        "reading", "With {images} validation images, an accuracy of {now} may really be anything from {low} to {high}."),
-        over="images"),
+        "reading", "With {images} validation images, an accuracy of {now} may really be anything from {low} to "
+                   "{high}."), over="add_images"),
     "near_chance": Saying("act", _CHANCE, _SAME_ANSWER, over="thaw", patient=True),
     "near_chance_labels": Saying("act", _CHANCE, _SAME_ANSWER, over="images", patient=True),
     "unsteady": Saying("watch", N_("reading", "Unsteady."), N_(
@@ -81,7 +82,7 @@ OF_A_RUN: dict[str, Saying] = {
         "stop_keep"),
     "level_gap": Saying("watch", _LEVEL, N_(
         "reading", "Validation accuracy was best at epoch {at} with {best}, training accuracy is {train}; more images "
-                   "would help most."), "stop_keep", "images"),
+                   "would help most."), "stop_keep", "add_images"),
     "level_low": Saying("act", _LEVEL, N_(
         "reading", "Validation accuracy was best at epoch {at} with {best}, and training accuracy is no higher; more "
                    "of the network should learn."), "stop_keep", "thaw", patient=True),
@@ -99,7 +100,7 @@ _GOOD, _CAREFUL, _CAUTIOUS = N_("reading", "Good choice."), N_("reading", "Caref
 # Of where the thaw line lies before a run; `over` is the action.
 OF_THE_LINE: dict[str, Saying] = {
     "no_images": Saying("act", N_("reading", "No training images."), N_(
-        "reading", "Without them there is nothing to learn from."), over="images"),
+        "reading", "Without them there is nothing to learn from."), over="add_images"),
     "random_frozen": Saying("act", N_("reading", "Thaw everything."), N_(
         "reading", "Without pretrained weights, frozen stages stay as random as they start."), over="thaw_all"),
     "random_few": Saying("watch", _CAREFUL, N_(
@@ -147,6 +148,7 @@ ACTIONS: dict[str, str] = {
     "stop_keep": N_("reading", "Stop and keep best"),
     "results": N_("reading", "See the results"),
     "images": N_("reading", "Look at the images"),
+    "add_images": N_("reading", "Add images"),
     "lower_rate": N_("reading", "Lower the rate to {rate}"),
     "raise_rate": N_("reading", "Raise the rate to {rate}"),
     "thaw": N_("reading", "Thaw {stages} more"),

@@ -13,6 +13,9 @@ from gui_app.widgets.estimate_words import in_words, why_not
 from gui_app.widgets.run_words import doing
 from gui_app.words import count, problem_text, say
 
+PAGES = {"results": "results", "images": "data", "add_images": "data", "backbone": "model",
+         "go data": "data", "go model": "model"}
+"""Where the actions lead that only show another page."""
 DRESS = {"percent": words.percent, "loss": words.loss, "number": words.number}
 
 
@@ -98,9 +101,8 @@ class Coach(CoachCard):
 
     def _act(self, action: str) -> None:
         session, reading = self._session, self._reading
-        pages = {"results": "results", "images": "data", "backbone": "model", "go data": "data", "go model": "model"}
-        if action in pages:
-            self.go.emit(pages[action])
+        if action in PAGES:
+            self.go.emit(PAGES[action])
         elif action == "again":
             session.train()
         elif action == "stop_keep":

@@ -158,7 +158,7 @@ class ModelPage(Page):
     def _follow(self, action: str) -> None:
         """Do what the advice offers."""
         names = self._stage_names()
-        if action == "images":
+        if action == "add_images":
             self.go.emit("data")
         else:
             frozen, _ = _frozen(self.session.recipe.backbone, self.session.recipe.freeze, names)

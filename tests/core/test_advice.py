@@ -17,7 +17,7 @@ def test_there_is_advice_for_everything(images: int, thawed: int, pretrained: bo
     assert bool(reading.texts()[2]) == bool(reading.action)
     before = frozenset(range(STAGES - thawed))
     after = line_after(reading.action, before, STAGES)
-    if reading.action in ("", "images"):
+    if reading.action in ("", "add_images"):
         assert after == before
     else:
         assert after != before
@@ -33,7 +33,7 @@ def test_few_images_want_a_frozen_backbone() -> None:
 
 def test_no_training_images_are_no_good_choice() -> None:
     reading = advise(0, thawed=0, stages=STAGES, pretrained=True)
-    assert (reading.kind, reading.texts()[0], reading.action) == ("act", "No training images.", "images")
+    assert (reading.kind, reading.texts()[0], reading.action) == ("act", "No training images.", "add_images")
 
 
 def test_every_saying_of_the_line_is_said() -> None:

@@ -185,7 +185,7 @@ def test_too_few_validation_images(images: int) -> None:
     assert reading is not None
     assert (reading.kind, reading.code, reading.details["images"]) == ("watch", "too_few", images)
     assert (reading.details["low"], reading.details["high"]) == wilson(images * accuracy[-1], images)
-    assert read_curves(ended(run(accuracy, images=images)), Recipe()).action == "images"  # type: ignore[union-attr]
+    assert read_curves(ended(run(accuracy, images=images)), Recipe()).action == "add_images"  # type: ignore[union-attr]
 
 
 def test_all_of_a_few_right_is_still_too_few() -> None:

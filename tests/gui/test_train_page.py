@@ -37,7 +37,7 @@ from gui_app.settings import Settings
 from gui_app.widgets.coach_card import CoachCard
 from gui_app.widgets.number import NumberField
 from gui_app.widgets.recipe_panel import basics_of, strategy_of, with_basics
-from gui_app.widgets.run_words import saved_text, what_learns
+from gui_app.widgets.run_words import doing, saved_text, what_learns
 from tests.gui.standin import STAGES, IdleSession, index
 
 
@@ -189,6 +189,13 @@ def test_preparing_is_told_in_words(page: TrainPage, idle: IdleSession) -> None:
     assert page.buttons.all["stop_keep"].text() == "Stop"  # there is no best epoch yet
 
 
+@pytest.mark.parametrize("what", ["decode", "features", "download", "evaluate", "something new"])
+def test_an_amount_that_is_unknown_is_not_told(what: str) -> None:
+    assert "?" not in doing(Progress(what, 0, 0))
+    assert not any(c.isdigit() for c in doing(Progress(what, 0, 0)))
+    assert "3" in doing(Progress(what, 3, 8))
+
+
 def test_training_shows_figures_curves_and_a_sentence(page: TrainPage, idle: IdleSession) -> None:
     begin(idle)
     assert figure(page, "time_left") == "1 min 12 s"
@@ -227,7 +234,7 @@ def test_many_events_are_drawn_few_times(qtbot: QtBot, page: TrainPage, idle: Id
 def test_work_between_the_epochs_is_told(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
     begin(idle)
     say(idle, Progress("features", 30, 90))
-    qtbot.waitUntil(lambda: page.verdict.plain.startswith("Training. Computing what the frozen stages see"))
+    qtbot.waitUntil(lambda: page.verdict.plain.startswith("Training. Computing the output of the frozen stages"))
     say(idle, Step(20, 4.2, 0.2, 0.9, 1e-3, 900.0))
     qtbot.waitUntil(lambda: page.verdict.plain.startswith("Going well."))
 
@@ -370,7 +377,7 @@ def test_the_best_epoch_is_measured_after_a_stop(page: TrainPage, idle: IdleSess
     end(idle, Stopped("/runs/now", 48.0))
     idle.works["evaluate"] = Progress("evaluate", 10, 30)
     idle.work_changed.emit()
-    assert page.verdict.plain == "Stopped. Measuring the best epoch: 10 of 30 images."
+    assert page.verdict.plain == "Stopped. Evaluating the best epoch: 10 of 30 images."
 
 
 def test_failed_says_what_to_do(page: TrainPage, idle: IdleSession) -> None:
