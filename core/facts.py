@@ -70,7 +70,11 @@ class Across:
 
 @dataclass(frozen=True)
 class RunRow:
-    """A run as the list of runs shows it. `began` is Unix time; `accuracy` is of the validation split."""
+    """A run as the list of runs shows it. `accuracy` is of the validation split.
+
+    `name` is what it is called everywhere, `given_name` what the user called it, if so. `began` and `seen`, its last
+    sign of life, are Unix times. `state` is one of a History, or cut_off: its process ended without a word.
+    """
 
     folder: str
     name: str
@@ -84,6 +88,10 @@ class RunRow:
     accuracy_low: float | None
     accuracy_high: float | None
     fold: Fold | None = None
+    given_name: str = ""
+    note: str = ""
+    star: bool = False
+    seen: float = 0.0
 
 
 @dataclass(frozen=True)

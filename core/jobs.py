@@ -19,6 +19,7 @@ from core.findings import Checked, checked_text, read_checked
 from core.problems import Problem
 from core.project import Project, RunFolder
 from core.recipe import Recipe
+from core.relocate import relocate as relocate
 from core.run import Gate, Job
 from core.sharing import Sharing
 from core.source import Preview, Source
@@ -297,12 +298,12 @@ def finish(run: RunFolder) -> Job:
     return job
 
 
-def evaluate(run: RunFolder, folder: str, source: Source = Source()) -> Job:
-    """Measure a run's best weights on another labelled folder."""
+def evaluate(run: RunFolder, folder: str, source: Source = Source(), *, unseen: bool = False) -> Job:
+    """Measure a run's best weights on another labelled folder; with `unseen` on those images alone that are new to it."""
     def job(emit: Emit, gate: Gate) -> Finished:
         from core.evaluate import on_folder
 
-        return on_folder(run, folder, emit, gate, source=source)
+        return on_folder(run, folder, emit, gate, source=source, unseen=unseen)
     return job
 
 

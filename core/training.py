@@ -1,6 +1,7 @@
 """Training jobs: a run begun, gone on with, or every fold of a cross-validation; with each run's journal."""
 
 import logging
+import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from core.facts import Across, Fold
 from core.problems import Problem
 from core.project import RunFolder, folds_of
 from core.recipe import Recipe
+from core.relocate import relocate
 from core.run import Gate, Job
 from core.sharing import Sharing
 
@@ -79,15 +81,20 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
     return job
 
 
-def resume(run: RunFolder, epochs: int | None = None) -> Job:
-    """Go on with a run from its last checkpoint, or begin a fold; `epochs` is the new total."""
+def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:
+    """Go on with a run from its last checkpoint, or begin a fold; `epochs` is the new total.
+
+    `images` is where its images lie now, if they have been moved: see `relocate`.
+    """
     def job(emit: Emit, gate: Gate) -> Finished:
         asked = time.monotonic()
-        from core.data.split import changed, load
+        from core.data.split import differing, load
         from core.recipe import with_epochs
         from core.train import fit
 
         recipe = run.recipe()
+        if images:
+            relocate(run, images)(emit, gate)
         if epochs is not None:
             recipe = with_epochs(recipe, epochs)
         with run.locked():
@@ -101,9 +108,11 @@ def resume(run: RunFolder, epochs: int | None = None) -> Job:
             else:
                 raise Problem("no_checkpoint", path=str(run.path))
             index = replace(load(run.split_file, root), classes=classes, ready_split=fold is None)
-            other = changed(index, gate)
-            if other:
-                raise Problem("images_changed", count=len(other), path=other[0])
+            if not os.path.isdir(root):
+                raise Problem("run_images_gone", path=root)
+            missing, others = ([], []) if images else differing(index, emit, gate)  # else it was just looked at
+            if missing or others:
+                raise Problem("images_changed", count=len(missing) + len(others), path=(missing + others)[0])
             return journalled(run, "resume" if begun else "train", emit, gate, lambda tell: fit(
                 index, recipe, run, tell, gate, resume=begun, more=begun and epochs is not None), asked)
     return job

@@ -86,8 +86,7 @@ class FolderDesk(Desk):
         It is read as `source` says, or as it was the last time.
         """
         self.show_problem(None)
-        for kind in ("scan", "share", "health", "likeness", "news", "preview"):
-            self._drop(kind)
+        self._drop_all()
         self._open_project(os.path.abspath(path))
         if source is not None:
             self.source = source
@@ -107,7 +106,10 @@ class FolderDesk(Desk):
             self.open_folder(self.folder)
 
     def close_folder(self) -> None:
+        """Have no folder open."""
+        self._drop_all()
         self.index, self._read, self.folder, self._project = None, None, "", None
+        self.edits, self.news, self.likeness = (), (0, 0), None
         self.index_changed.emit()
 
     def preview_source(self, source: Source, root: str = "") -> None:
@@ -178,6 +180,11 @@ class FolderDesk(Desk):
             if "sharing" in chosen:
                 self.sharing = from_json(Sharing, chosen["sharing"], "sharing")
         self.news, self.likeness, self._read, self._checked, self._fresh = (0, 0), None, None, False, False
+
+    def _drop_all(self) -> None:
+        """Stop what is done for the folder that was open."""
+        for kind in ("listing", "scan", "share", "health", "likeness", "news", "preview"):
+            self._drop(kind)
 
     def _settled(self) -> bool:
         """Whether a split that is drawn now is to be the project's.

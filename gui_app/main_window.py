@@ -1,16 +1,14 @@
 """MainWindow: the rail, the pages, the bars above them, and what happens when the window is closed."""
 
-import base64
 import os
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QShortcut,
@@ -20,19 +18,26 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from core.problems import Problem
 from gui_app import theme, words
-from gui_app.pages import PAGES, build, resting_state
+from gui_app.context import Context
+from gui_app.focus import Focus
+from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
+from gui_app.pages.readiness import state_of
+from gui_app.placement import Placement
+from gui_app.run_watcher import RunWatcher
 from gui_app.session import Session
 from gui_app.watcher import Watcher
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.page import Page
+from gui_app.widgets.presses import DoubleClicks, press_by_enter
 from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
 from gui_app.widgets.rail import Rail
 from gui_app.widgets.table_files import is_table
 
-LEAST, USUAL = QSize(940, 620), QSize(1280, 800)
 PATIENCE_MS = 10_000
+OF_MOVED_IMAGES = ("run_images_gone", "images_changed", "images_elsewhere")
+"""Problems of a run that are mended by saying where its images are now."""
 ROWS = {row.key: row for row in PAGES}
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
@@ -48,18 +53,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Thawline")
         self.setWindowIcon(theme.icon("thawline"))
         self.setAcceptDrops(True)
-        self.setMinimumSize(LEAST)
         self.problem_bar, self.confirm_bar = ProblemBar(), ConfirmBar()
         self.rail = Rail(
             tuple((row.key, words.say("page", row.title)) for row in PAGES if row.step),
             tuple((row.key, words.say("page", row.title)) for row in PAGES if not row.step))
         self._stack = QStackedWidget()
         self._lay_out()
-        self._drop_hint = DropHint(self.centralWidget())
-        self._watcher = Watcher(session, self)
+        self._drop_hint, self.focus = DropHint(self.centralWidget()), Focus(self, self._stack)
+        self._watcher, self._run_watcher = Watcher(session, self), RunWatcher(session, self)
+        self._context = Context(session, self.rail.context, self.current, self)
+        self._double_clicks = DoubleClicks(self)
         self._connect()
         self._add_shortcuts()
-        self._restore_geometry()
+        self._placement = Placement(self, session.settings)
         self.show_page("data")
         self._refresh()
         self.setFocus()  # not the first step of the rail: a ring belongs where the keyboard has been used
@@ -82,12 +88,14 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         self.rail.chosen.connect(self.show_page)
+        self._context.go.connect(self.show_page)
+        self.rail.context.choose_asked.connect(self.choose_folder)
         self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
-        self._links = [(session.problem_changed, self._show_problem), (session.run_changed, self._close_when_stopped),
-                       (session.quiet, self._close_when_quiet)]
+        self._links = [(session.problem_changed, self._show_problem), (session.quiet, self._close_when_quiet),
+                       (session.training_changed, self._close_when_stopped)]
         self._links += [(signal, self._refresh) for signal in (
             session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
-            session.results_changed, session.recipe_changed, session.stages_changed)]
+            session.results_changed, session.recipe_changed, session.stages_changed, session.predictions_changed)]
         for signal, slot in self._links:
             signal.connect(slot)
 
@@ -97,6 +105,8 @@ class MainWindow(QMainWindow):
             QShortcut(keys, self).activated.connect(lambda key=row.key: self.show_page(key))
         QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self.choose_folder)
         QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.take_next_step)
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -105,7 +115,6 @@ class MainWindow(QMainWindow):
         if key not in self.pages:
             page = self.pages[key] = build(ROWS[key], self.session)
             page.go.connect(self.show_page)
-            page.state_changed.connect(self._refresh)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.pages[key])
         self.rail.choose(key)
@@ -117,24 +126,40 @@ class MainWindow(QMainWindow):
         assert isinstance(shown, Page)
         return shown.key
 
+    def take_next_step(self) -> None:
+        """Press the primary button of the page that is shown, unless the keyboard is in something that lies over it."""
+        page, focus = self.pages[self.current()], self.focusWidget()
+        pressed = page.primary_button()
+        over = focus is not None and focus is not self and not page.isAncestorOf(focus) and focus.window() is self
+        if pressed is not None and not (over and not self.rail.isAncestorOf(focus)):
+            pressed.click()
+
     def _refresh(self) -> None:
         for row in PAGES:
-            button = self.rail.buttons[row.key]
-            if row.step:
-                page = self.pages.get(row.key)
-                state = page.state() if page is not None else resting_state(row.key, self.session)
-                if state != button.state():
-                    button.show_state(state)
+            button, state = self.rail.buttons[row.key], state_of(row.key, self.session)
+            if row.step and state != button.state():
+                button.show_state(state)
         self.rail.buttons["runs"].show_count(words.count(len(self.session.runs)) if self.session.runs else "")
 
     def _show_problem(self) -> None:
-        self.problem_bar.show_problem(self.session.problem)
+        problem = self.session.problem
+        if problem is not None and problem.code in OF_MOVED_IMAGES and self.session.run_folder:
+            self.problem_bar.show_problem(problem, self.tr("Choose their folder…"), self.choose_images_of_run)
+        else:
+            self.problem_bar.show_problem(problem)
+
+    def choose_images_of_run(self) -> None:
+        """Ask where the images of the shown run are now, and point the run at them."""
+        path = choose_folder(self, self.tr("Where are the images of this run now?"),
+                             os.path.dirname(self.session.run_root))
+        if path:
+            self.session.relocate(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Escape that no field, list or bar has a use for.
         if event.key() == Qt.Key.Key_Escape and self.session.problem is not None:
             self.session.show_problem(None)
-        else:
+        elif not press_by_enter(self.focusWidget(), event):
             super().keyPressEvent(event)
 
     # --- folders from outside --------------------------------------------------------------------
@@ -149,9 +174,8 @@ class MainWindow(QMainWindow):
     def open_path(self, path: str) -> None:
         """Open a folder of images, a run folder, or see how a table would be read."""
         if os.path.isfile(os.path.join(path, "recipe.json")):
-            self.session.open_run(path)
-            if self.session.run_folder == path:
-                self.show_page("results")
+            if self.session.open_run(path):
+                self.show_page("results" if self.session.report else "train")
         elif os.path.isdir(path):
             self.show_page("data")
             self.session.open_folder(path)
@@ -223,14 +247,19 @@ class MainWindow(QMainWindow):
             self.dropEvent(event)
         return True
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        # Also called when the widget that had the focus is hidden or greyed out.
+        return self.focus.catch() or super().focusNextPrevChild(forwards)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self)
+        self.windowHandle().installEventFilter(self._double_clicks)
 
     # --- the end ---------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep_geometry()
+        self._placement.keep()
         if self._leaving or not self.session.busy:
             event.accept()
         elif self.session.training and not self._closing:
@@ -290,19 +319,6 @@ class MainWindow(QMainWindow):
             signal.disconnect(slot)
         self.hide()
         self.deleteLater()
-
-    # --- geometry --------------------------------------------------------------------------------
-
-    def _restore_geometry(self) -> None:
-        kept = base64.b64decode(self.session.settings.get("geometry") or "")
-        if not (kept and self.restoreGeometry(QByteArray(kept))):
-            screen = QGuiApplication.primaryScreen()
-            self.resize(USUAL.boundedTo(screen.availableSize()) if screen else USUAL)
-
-    def _keep_geometry(self) -> None:
-        kept = base64.b64encode(self.saveGeometry().data()).decode()
-        if kept != self.session.settings.get("geometry"):
-            self.session.settings.set("geometry", kept)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

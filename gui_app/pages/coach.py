@@ -16,6 +16,8 @@ from gui_app.words import count, problem_text, say
 PAGES = {"results": "results", "images": "data", "add_images": "data", "backbone": "model",
          "go data": "data", "go model": "model"}
 """Where the actions lead that only show another page."""
+STARTS = ("continue", "more_epochs")
+"""What begins to train at once."""
 DRESS = {"percent": words.percent, "loss": words.loss, "number": words.number}
 
 
@@ -52,6 +54,10 @@ class Coach(CoachCard):
             self.show_words("", self.tr("Ready."), self._comes_to())
         elif mode == "preparing":
             self.show_words("", self.tr("Preparing."), doing(history.progress))
+        elif mode == "elsewhere":
+            self.show_words("", self.tr("Training elsewhere."), self.tr(
+                "Another window or the command line trains this run; its curves are followed here. It can be stopped "
+                "there."))
         elif mode == "stopping":
             self.show_words("", self.tr("Stopping."), self.tr("The run is being saved."))
         elif mode == "paused":
@@ -79,7 +85,8 @@ class Coach(CoachCard):
             self._say_what_changed(self._done[1])
         elif reading is not None:
             verdict, sentence, does = texts_of(reading)
-            self.show_words(reading.kind, verdict, sentence, reading.action, does)
+            held = reading.action in STARTS and session.training  # by another run
+            self.show_words(reading.kind, verdict, sentence, "" if held else reading.action, does)
         elif mode == "failed" and history.failure is not None:
             self.show_words("act", self.tr("Failed."), problem_text(history.failure.code, history.failure.details))
         elif mode == "stopped":

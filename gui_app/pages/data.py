@@ -14,6 +14,7 @@ from core.events import Progress
 from core.findings import Finding
 from core.source import Source
 from gui_app import words
+from gui_app.pages.readiness import lacking, state_of
 from gui_app.session import Session
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.notice import Notice
@@ -90,14 +91,7 @@ class DataPage(Page):
     # --- what the window asks ----------------------------------------------------------------------
 
     def state(self) -> PageState:
-        if self.session.reading:
-            return PageState("busy")
-        index = self.session.index
-        if index is None:
-            return PageState("ready")
-        if index.problems:
-            return PageState("missing", words.text_of(index.problems[0]))
-        return PageState("missing", self._lacking(index)) if self._lacking(index) else PageState("done")
+        return state_of(self.key, self.session)
 
     def choose(self) -> None:
         """Ask for a folder and open it."""
@@ -171,7 +165,6 @@ class DataPage(Page):
         else:
             self._show_welcome()
         self._show_offer()
-        self.state_changed.emit()
 
     def _folder(self) -> str:
         return os.path.abspath(self.session.folder) if self.session.folder else ""
@@ -225,12 +218,7 @@ class DataPage(Page):
         if kind:
             return self.tr("Reading again…")
         mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
-        return self.tr("Mend what is marked red, then read again.") if mend else self._lacking(index)
-
-    def _lacking(self, index: "Index") -> str:
-        """What a split that was drawn has none of: the user may have moved all images elsewhere."""
-        drawn = index.together is not None and not index.problems
-        return self.tr("No image is left to validate on.") if drawn and not index.of("validation") else ""
+        return self.tr("Mend what is marked red, then read again.") if mend else lacking(self.session)
 
     def _show_parts(self, view: str, *, text: str, enabled: bool, faults: bool = False) -> None:
         for part in (self._again, self._other, self._ask, *self._figures.values()):

@@ -14,6 +14,7 @@ from core.problems import Problem
 from core.recipe import Recipe, freeze_text, parse_freeze, with_freeze
 from core.sayings import ACTIONS
 from gui_app.pages.coach import texts_of
+from gui_app.pages.readiness import state_of
 from gui_app.session import Session
 from gui_app.widgets.backbone_table import BackboneTable
 from gui_app.widgets.model_facts import ModelFacts
@@ -30,19 +31,15 @@ class ModelPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.set_heading(self.tr("Model"), self.tr(
-            "Pick what the network already knows, then drag the line: what lies above it stays as it is, "
-            "what lies below it learns your images."))
         self._shares: dict[int, float] = {}
         """Of phases whose line waits for the stages of another backbone: the share that was frozen."""
-        self._passed = False
         self.backbones = BackboneTable(tuple(BACKBONES.values()), session.weights_here)
         self.weights = WeightsBox()
         self.thaw_map = ThawMap()
         self.facts = ModelFacts()
         self._lay_out_body()
         self.add_secondary(self.tr("Back"), lambda: self.go.emit("data"), name="back")
-        self._next = self.set_primary(self.tr("Next: Train"), self._go_on)
+        self._next = self.set_primary(self.tr("Next: Train"), lambda: self.go.emit("train"))
         self._connect()
         session.estimates.show_on(self)
         session.describe()
@@ -106,18 +103,14 @@ class ModelPage(Page):
         session.stages_changed.connect(self._stages_changed)
         for show in (self._show_views, self._show_advice):
             session.work_changed.connect(show)
-        session.run_changed.connect(self._show_weights)
+        session.run_changed.connect(self._show_run)
         for signal in (session.estimates.changed, session.work_changed):
             signal.connect(self._show_estimate)
 
     # --- what the window asks --------------------------------------------------------------------
 
     def state(self) -> PageState:
-        if self.session.index is None:
-            return PageState("missing", self.tr("Choose a folder of images first."))
-        if "describe" in self.session.works:
-            return PageState("busy")
-        return PageState("done" if self._passed or self.session.run_folder else "ready")
+        return state_of(self.key, self.session)
 
     # --- acts ------------------------------------------------------------------------------------
 
@@ -164,10 +157,6 @@ class ModelPage(Page):
             frozen, _ = _frozen(self.session.recipe.backbone, self.session.recipe.freeze, names)
             self._freeze(line_after(action, frozen, len(names)))
 
-    def _go_on(self) -> None:
-        self._passed = True
-        self.go.emit("train")
-
     # --- states ----------------------------------------------------------------------------------
 
     def _stage_names(self) -> tuple[str, ...]:
@@ -176,7 +165,7 @@ class ModelPage(Page):
     def _show(self) -> None:
         recipe, stages = self.session.recipe, self.session.stages
         self.backbones.show_chosen(recipe.backbone)
-        self._show_weights()
+        self._show_run()
         row = BACKBONES.get(recipe.backbone)
         size = image_size(recipe.backbone, recipe.image_size) if row else 0
         self._input.setText(self.tr("Image {0} × {0}").format(size))
@@ -191,6 +180,17 @@ class ModelPage(Page):
         self._show_advice()
         self._next.setEnabled(self.session.index is not None)
         self._show_views()
+
+    def _show_run(self) -> None:
+        self._show_heading()
+        self._show_weights()
+
+    def _show_heading(self) -> None:
+        told = self.tr("Pick what the network already knows, then drag the line: what lies above it stays as it is, "
+                       "what lies below it learns your images.")
+        if self.session.run_folder:
+            told = self.tr("The network of the next run; the run that is shown keeps the one it was trained with.")
+        self.set_heading(self.tr("Model"), told)
 
     def _show_estimate(self) -> None:
         estimates = self.session.estimates
@@ -219,7 +219,6 @@ class ModelPage(Page):
         else:
             self._waiting.say(self.tr("The stages of {0} could not be read").format(title), self.tr(
                 "Try again, or choose another backbone."), busy=False)
-        self.state_changed.emit()
 
     def _show_advice(self) -> None:
         recipe, stages = self.session.recipe, len(self.session.stages)

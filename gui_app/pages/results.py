@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
 from core.facts import Prediction
 from gui_app import words
+from gui_app.pages.readiness import closed_test, measured, state_of
 from gui_app.session import Session
 from gui_app.widgets.class_figures import ClassFigures
 from gui_app.widgets.confusion import Confusion
@@ -18,7 +19,7 @@ from gui_app.widgets.page import Elided, Page, PageState, panel
 from gui_app.widgets.pair_table import PairTable
 from gui_app.widgets.prediction_table import UNLIKE
 from gui_app.widgets.score import Score
-from gui_app.widgets.shares import Share
+from gui_app.widgets.shares import shares_of
 from gui_app.widgets.viewer import Picture, Viewer
 
 WRONG, ALL, CHOSEN = 0, 1, 2
@@ -35,7 +36,7 @@ class ResultsPage(Page):
         self._split, self._wanted, self._shown = "", "", ()
         """Which split is shown, and which one was asked for."""
         self._chosen: Callable[[Prediction], bool] = lambda p: True
-        self.notice = Notice("results")
+        self.notice, self.closed = Notice("results"), Notice("lock")
         self.splits, self.views, self.filters = _tabs("splits"), _tabs("views"), _tabs("filters")
         self.score, self.gallery = Score(), Gallery()
         self.confusion, self.pairs, self.classes = Confusion(), PairTable(), ClassFigures()
@@ -62,8 +63,8 @@ class ResultsPage(Page):
         column.addWidget(card)
         column.addLayout(parts, 1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.notice)
-        self.stack.addWidget(content)
+        for part in (self.notice, content, self.closed):
+            self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)
         self.set_primary(self.tr("Next: Use"), lambda: self.go.emit("use"))
 
@@ -114,7 +115,9 @@ class ResultsPage(Page):
 
     def refresh(self) -> None:
         """Show the report of the session's run, or why there is none."""
-        splits = self._measured()
+        splits = measured(self.session)
+        if splits and closed_test(self.session):
+            splits = (*splits, "test")
         self.stack.setCurrentIndex(1 if splits else 0)
         self.splits.setVisible(len(splits) > 1)
         assert self.primary is not None
@@ -126,20 +129,9 @@ class ResultsPage(Page):
             self.set_heading(self.title())
             self._explain()
             self.viewer.leave()
-        self.state_changed.emit()
 
     def state(self) -> PageState:
-        session = self.session
-        if self._measured():
-            return PageState("done")
-        if "evaluate" in session.works:
-            return PageState("busy")
-        if session.training:
-            return PageState("missing", self.tr("The run is still training."))
-        return PageState("missing", self.tr("Train a model first."))
-
-    def _measured(self) -> tuple[str, ...]:
-        return tuple(s for s in ("folds", "validation", "test") if self._metrics(s))
+        return state_of(self.key, self.session)
 
     def _metrics(self, split: str) -> dict[str, Any]:
         across = self.session.across
@@ -157,16 +149,15 @@ class ResultsPage(Page):
         return " · ".join((title, best, str(report.get("root", ""))))
 
     def _run_went_on(self) -> None:
-        if not self._measured():
+        if not measured(self.session):
             self._explain()
-            self.state_changed.emit()
 
     def _explain(self) -> None:
         session, say = self.session, self.notice.say
         history = session.history
         if "evaluate" in session.works:
             self._explain_measuring()
-        elif session.training:
+        elif session.live or session.elsewhere:
             self._explain_training()
         elif not session.run_folder:
             say(self.tr("No results yet"),
@@ -229,10 +220,14 @@ class ResultsPage(Page):
     def _show_split(self) -> None:
         self.set_heading(self.title(), self._about_run())
         metrics = self._metrics(self._split)
+        self.stack.setCurrentIndex(1 if metrics else 2)
+        if not metrics:
+            self._show_closed()
+            return
         n, remark = int(metrics.get("n", 0)), ""
         images = self.tr("%Ln validation image(s)", "", n)
         if self._split == "test":
-            images = self.tr("%Ln test image(s)", "", n)
+            images, remark = self.tr("%Ln test image(s)", "", n), self._about_openings()
         if self._split == "validation":
             remark = self.tr("The best epoch was picked by these images, so the figure is a little too kind.")
         if self._split == "folds":
@@ -242,6 +237,25 @@ class ResultsPage(Page):
         self.pairs.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
         self.classes.show_classes(metrics.get("per_class") or {})
         self._show_filters(WRONG)
+
+    def _show_closed(self) -> None:
+        """The test split before somebody has asked for it."""
+        text = self.tr("%Ln test image(s) took no part in training and in choosing the best epoch. Look at them last: "
+                       "what you change after a look is fitted to them, so each look spends them.", "",
+                       closed_test(self.session))
+        again = bool(self.session.test_opened)
+        action = self.tr("Open the test split again") if again else self.tr("Open the test split")
+        self.closed.say(self.tr("The test split is closed"), "\n\n".join(filter(None, (text, self._about_openings()))),
+                        action=action, act=self.session.open_test)
+        self.viewer.leave()
+
+    def _about_openings(self) -> str:
+        """How often the test split has been looked at, and since when."""
+        opened = self.session.test_opened
+        if not opened:
+            return ""
+        first = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(opened[0])), QLocale.FormatType.ShortFormat)
+        return self.tr("Test split opened %Ln time(s), first on {0}.", "", len(opened)).format(first)
 
     def _about_folds(self) -> str:
         across = self.session.across
@@ -290,8 +304,8 @@ class ResultsPage(Page):
         self.gallery.show_images(self.session.run_root, [self._tile(p) for p in found])
 
     def _tile(self, p: Prediction) -> GalleryItem:
-        return GalleryItem(p.path, f"{p.label} {words.percent(p.probability)}",
-                           "right" if p.truth == p.label else "wrong", self.tr("true: {0}").format(p.truth))
+        return GalleryItem(p.path, p.label, "right" if p.truth == p.label else "wrong",
+                           self.tr("true: {0}").format(p.truth), figure=words.percent(p.probability))
 
     def _choose_view(self, tab: int) -> None:
         self.tables.setCurrentIndex(tab)
@@ -341,17 +355,6 @@ class ResultsPage(Page):
         remark = unlike if p.unlike >= UNLIKE else ""
         return Picture(self.gallery.path(row), p.label, "right" if right else "wrong", sentence,
                        shares_of(p, self.session.run_classes, self.tr("predicted"), self.tr("true")), remark)
-
-
-def shares_of(p: Prediction, classes: tuple[str, ...], predicted: str, true: str) -> tuple[Share, ...]:
-    """The bars of a prediction: the predicted class in ice when right or unknown, in ember when wrong."""
-    right = p.truth in ("", p.label)
-
-    def share(name: str, probability: float) -> Share:
-        if name == p.label:
-            return Share(name, probability, "ice" if right else "ember", predicted)
-        return Share(name, probability, "ice", true) if name == p.truth else Share(name, probability)
-    return tuple(share(n, q) for n, q in zip(classes, p.probabilities, strict=False))
 
 
 def _telling(p: Prediction) -> tuple[bool, float]:

@@ -6,24 +6,25 @@ from typing import Literal
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
-from core.check import check
+from core.check import settled
 from core.events import Progress
-from core.history import History
 from gui_app.pages.coach import Coach
+from gui_app.pages.comparing import Comparing
+from gui_app.pages.readiness import missing, state_of
 from gui_app.session import Session
 from gui_app.widgets.augment_preview import VERSIONS
 from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
 from gui_app.widgets.findings import Findings
 from gui_app.widgets.page import Page, PageState, panel
-from gui_app.widgets.recipe_panel import RecipePanel
+from gui_app.widgets.recipe_side import RecipeSide
 from gui_app.widgets.run_buttons import RunButtons
 from gui_app.widgets.run_figures import RunFigures
 from gui_app.widgets.run_words import saved_text, what_learns
-from gui_app.words import count, number, percent, percent_range, problem_text, text_of
+from gui_app.words import count, number, percent, percent_range, problem_text
 
 DRAW_EVERY_MS = 100
 DRAW_SHARE = 0.02
@@ -31,7 +32,8 @@ DRAW_SHARE = 0.02
 LONGEST_MS = 1000
 BAR_STEPS = 1000
 
-Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "finished", "stopped", "failed"]
+Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "elsewhere", "finished",
+               "stopped", "failed"]
 GOING: tuple[Mode, ...] = ("preparing", "training", "paused", "stopping")
 
 
@@ -48,11 +50,12 @@ class TrainPage(Page):
         self.loss.add_tool(self.compare)
         self.coach, self.warnings = Coach(session), Findings()
         self.verdict = self.coach.verdict
-        self.recipe = RecipePanel(session.recipe)
+        self.side = RecipeSide(session.recipe)
+        self.recipe = self.side.panel
+        self.comparing = Comparing(session, self.side, self.compare)
         self.bar = QProgressBar()
         self.bar.setObjectName("run_progress")
         self.bar.setTextVisible(False)
-        self._earlier: dict[str, History] = {}
         self._progress: tuple[Progress | None, int] = (None, 0)
         self._mode: Mode = "ready"
         self._figures = RunFigures()
@@ -65,7 +68,7 @@ class TrainPage(Page):
         session.estimates.show_on(self)
         if session.device is None:
             session.find_device()
-        self._show_compare()
+        self.comparing.refresh()
         self._show()
 
     def _lay_out_body(self) -> None:
@@ -78,16 +81,10 @@ class TrainPage(Page):
             left.addWidget(frame, stretch)
         left.addWidget(self.coach)
         left.addWidget(self.warnings)
-        right = QFrame()
-        right.setProperty("role", "panel")
-        right.setFixedWidth(280)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.recipe)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(left, 1)
-        row.addWidget(right)
+        row.addWidget(self.comparing)
         self.body.addWidget(self.bar)
         self.body.addLayout(row, 1)
 
@@ -106,15 +103,14 @@ class TrainPage(Page):
         buttons.continue_asked.connect(lambda: session.continue_run(session.run_folder, None))
         buttons.results_asked.connect(lambda: self.go.emit("results"))
         self.coach.go.connect(self.go)
+        self.side.use_asked.connect(session.use_recipe)
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
         self.recipe.versions_asked.connect(self._augment)
-        self.compare.changed.connect(self._show)
+        self.comparing.changed.connect(self._show)
         session.run_changed.connect(self._run_changed)
-        session.runs_changed.connect(self._show_compare)
-        session.recipe_changed.connect(self._recipe_changed)
-        for signal in (session.index_changed, session.stages_changed, session.device_changed, session.work_changed,
-                       session.results_changed, session.estimates.changed):
+        for signal in (session.recipe_changed, session.index_changed, session.stages_changed, session.device_changed,
+                       session.work_changed, session.results_changed, session.estimates.changed):
             signal.connect(self._show)
         session.augmented_changed.connect(lambda: self.recipe.show_versions(session.augmented))
         session.index_changed.connect(self._show_images)
@@ -123,23 +119,22 @@ class TrainPage(Page):
     # --- what the window asks --------------------------------------------------------------------
 
     def state(self) -> PageState:
-        mode = self.mode()
-        if mode in GOING:
-            return PageState("busy")
-        if mode == "missing":
-            return PageState("missing", self._missing()[0])
-        return PageState("done" if mode in ("finished", "stopped") else "ready")
+        return state_of(self.key, self.session)
 
     def mode(self) -> Mode:
         """What the page is in, from the session and the run's history."""
         session, state = self.session, self.session.history.state
-        if session.training:
+        if session.live:
             if session.stopping:
                 return "stopping"
             return "training" if state == "training" else "paused" if state == "paused" else "preparing"
+        if session.elsewhere:
+            return "elsewhere"
         if state in ("finished", "stopped", "failed"):
             return state  # type: ignore[return-value]
-        return "missing" if self._missing()[0] else "ready"
+        if session.run_folder:
+            return "stopped"  # a fold whose turn has not come
+        return "missing" if missing(session)[0] else "ready"
 
     # --- what augmentation does ------------------------------------------------------------------
 
@@ -157,28 +152,6 @@ class TrainPage(Page):
             pair = [paths[number % len(paths)], paths[(number + 1) % len(paths)]]
             self.session.augment(self.session.recipe, pair, VERSIONS, dice)
 
-    # --- what is missing -------------------------------------------------------------------------
-
-    def _missing(self) -> tuple[str, str]:
-        """The one thing that stands in the way of a run, and the page that mends it."""
-        session = self.session
-        if session.reading == "health":
-            return self.tr("The images are being compared, for no near-copies may be parted. Whoever cannot wait "
-                           "cancels that."), "data"
-        if session.reading:
-            return self.tr("The images are being read."), ""
-        if "folds" in session.works:
-            return self.tr("The images are being shared out in folds."), ""
-        if session.index is None:
-            return self.tr("Choose a folder of images first."), "data"
-        problems = check(session.recipe, session.index, session.stages)
-        if not problems:
-            return "", ""
-        first = problems[0]
-        of_data = first in session.index.problems or first.code in ("no_training_images", "no_validation_images")
-        here = first.code in ("out_of_range", "no_epochs")  # the field is beside the sentence
-        return text_of(first), "data" if of_data else "" if here else "model"
-
     # --- acts ------------------------------------------------------------------------------------
 
     def _pause_or_go_on(self) -> None:
@@ -188,13 +161,9 @@ class TrainPage(Page):
             self.session.pause()
         self._show()
 
-    def _recipe_changed(self) -> None:
-        self.recipe.show_recipe(self.session.recipe)
-        self._show()
-
     def _run_changed(self) -> None:
         if self.mode() != self._mode:
-            self._show_compare()
+            self.comparing.refresh()
             self._show()
         elif not self._soon.isActive():
             self._soon.start()
@@ -224,23 +193,35 @@ class TrainPage(Page):
         self._see_progress()
         session, history = self.session, self.session.history
         self.buttons.show_mode(mode, paused=session.paused, best=history.best is not None,
-                               can_start=not self._missing()[0],
-                               can_continue=history.saved is not None or session.fold is not None,
+                               can_start=not missing(self.session)[0],
+                               can_continue=self._can_continue(),
                                folds=session.folds, fold=session.sharing.fold)
-        self.recipe.rest(mode in GOING)
+        self._show_recipes()
         self.set_heading(self.tr("Train"), self._subtitle())
-        self._figures.show_run(mode, going=mode in GOING, history=history, device=session.device,
-                               folds_left=self._folds_left())
+        self._figures.show_run(mode, going=mode in GOING, history=history, folds_left=self._folds_left(),
+                               device=None if history.over else session.device)
         self._show_bar()
         self._show_sentence()
         self._show_note()
         if self.isVisible():
             self._draw()
-        self.state_changed.emit()
+
+    def _can_continue(self) -> bool:
+        session = self.session
+        return (session.history.saved is not None or session.fold is not None) and not session.training
+
+    def _show_recipes(self) -> None:
+        session, index = self.session, self.session.index
+        own, following = session.run_recipe, session.recipe
+        same = own == following
+        if own is not None and index is not None:
+            same = settled(own, index) == settled(following, index)
+        alone = own is not None and index is None  # no next run without images
+        self.side.show_recipes(session.run_folder, own, None if alone else following, same=same,
+                               going=self._mode in GOING)
 
     def _draw(self) -> None:
-        history = self.session.history
-        earlier = [(self.compare.name_of(folder), self._history_of(folder)) for folder in self.compare.picked]
+        history, earlier = self.session.history, self.comparing.earlier()
         self.loss.show_history(history, earlier)
         self.accuracy.show_history(history, earlier)
         self.accuracy.say(self._best_told())
@@ -256,23 +237,12 @@ class TrainPage(Page):
             told += f" ({percent_range(measured['accuracy_low'], measured['accuracy_high'])})"
         return self.tr("validation {0} at epoch {1}").format(told, count(best.epoch))
 
-    def _history_of(self, folder: str) -> History:
-        if folder not in self._earlier:
-            self._earlier[folder] = self.session.history_of(folder)
-        return self._earlier[folder]
-
-    def _show_compare(self) -> None:
-        self._earlier.clear()
-        self.compare.show_runs(self.session.runs, self.session.run_folder)
-
     def _subtitle(self) -> str:
         session, history = self.session, self.session.history
-        own = next((row for row in session.runs if row.folder == session.run_folder), None)
-        key = own.backbone if own and history.over else session.recipe.backbone
+        recipe = session.run_recipe or session.recipe
         root = history.plan.root if history.plan and history.plan.root else session.folder
-        title = BACKBONES[key].title if key in BACKBONES else key
-        # A run that is over was trained by its own recipe; the fields may have moved on.
-        learns = "" if history.over else what_learns(session.recipe, session.stages)
+        title = BACKBONES[recipe.backbone].title if recipe.backbone in BACKBONES else recipe.backbone
+        learns = what_learns(recipe, session.stages if recipe.backbone == session.recipe.backbone else ())
         if learns:
             title = self.tr("{0}, {1}").format(title, learns)
         fold = self.tr("fold {0} of {1}").format(session.fold.number + 1, session.fold.folds) if session.fold else ""
@@ -305,7 +275,7 @@ class TrainPage(Page):
         self.bar.setToolTip(told if history.total_epochs else "")
 
     def _show_sentence(self) -> None:
-        reason, where = self._missing()
+        reason, where = missing(self.session)
         self.coach.show_mode(self._mode, reason, where, self._doing())
         told = {w.code: problem_text(w.code, w.details) for w in self.session.history.warnings}  # the last of each kind
         self.warnings.show_sentences([], list(told.values()))
@@ -318,4 +288,4 @@ class TrainPage(Page):
         elif self._mode == "stopped" and saved:
             self.set_note(self.tr("Everything is saved: the run can be continued."))
         else:  # after a run, why no other can be started; before one, the sentence says it
-            self.set_note("" if self._mode == "missing" else self._missing()[0])
+            self.set_note("" if self._mode == "missing" else missing(self.session)[0])

@@ -19,7 +19,7 @@ class _Fact(QWidget):
     def __init__(self, caption: str, name: str, *, below: bool = False) -> None:
         super().__init__()
         self._caption = caption
-        self._figure, self._of = label("", "figure", name=name), label("", "muted")
+        self._figure, self._of = label("", "figure", name=name), label("", "muted", wrap=True)
         line = QBoxLayout(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
         line.setSpacing(2 if below else 6)
         line.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignBaseline)

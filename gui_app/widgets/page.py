@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -26,7 +27,7 @@ MARGIN, GAP = 24, 16
 class PageState:
     """What the rail shows of a page; `missing` is the one thing that is missing, as a short sentence."""
 
-    mark: Literal["missing", "ready", "busy", "done"] = "ready"
+    mark: Literal["missing", "ready", "busy", "paused", "done"] = "ready"
     missing: str = ""
 
 
@@ -36,7 +37,6 @@ class Page(QWidget):
     key: ClassVar[str] = ""
     go = Signal(str)
     """Asks the window to show the page with this key."""
-    state_changed = Signal()
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +68,23 @@ class Page(QWidget):
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, 20)
         whole.setSpacing(GAP)
         whole.addLayout(head)
-        whole.addLayout(self.body, 1)
+        whole.addWidget(self._scrolled_body(), 1)
         whole.addLayout(self.footer)
+
+    def _scrolled_body(self) -> QScrollArea:
+        """The body; on a small screen it is scrolled, so that what is above and below it is always there."""
+        inner, column = QWidget(), QVBoxLayout()
+        inner.setProperty("role", "scrolled")
+        inner.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_Body(self.body))
+        area = QScrollArea()
+        area.setObjectName("page_body")
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
 
     def set_heading(self, title: str, subtitle: str = "") -> None:
         self.heading.setText(title)
@@ -99,6 +114,24 @@ class Page(QWidget):
         self.primary = button(text, clicked, name=name, role="primary")
         self.footer.addWidget(self.primary)
         return self.primary
+
+    def primary_button(self) -> QPushButton | None:
+        """What the next step is pressed with, as the page stands now; none where it cannot be taken."""
+        found = [b for b in self.findChildren(QPushButton) if b.property("role") == "primary" and b.isVisible()]
+        lowest = max(found, key=lambda b: b.mapTo(self, b.rect().bottomRight()).toTuple()[::-1], default=None)
+        return lowest if lowest is not None and lowest.isEnabled() else None
+
+
+class _Body(QWidget):
+    """Holds a page's body. To what reckons its height from its width a scroll area would give all it could use."""
+
+    def __init__(self, body: QVBoxLayout) -> None:
+        super().__init__()
+        body.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(body)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class Elided(QLabel):
@@ -192,6 +225,18 @@ def button(text: str, clicked: Callable[[], Any], *, name: str, role: str = "pla
         made.setIconSize(QSize(16, 16))
     made.clicked.connect(lambda: clicked())
     return made
+
+
+def reserve(made: QPushButton, *texts: str) -> int:
+    """Keep a button as wide as the longest of what it may say: its neighbours must not move. Returns that width."""
+    own, widths = made.text(), []
+    made.ensurePolished()
+    for text in texts:
+        made.setText(text)
+        widths.append(made.sizeHint().width())
+    made.setText(own)
+    made.setMinimumWidth(max(widths))
+    return max(widths)
 
 
 def icon_button(icon: str, tip: str, clicked: Callable[[], Any], *, name: str, tint: str = "muted") -> QToolButton:

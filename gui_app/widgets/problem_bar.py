@@ -54,13 +54,20 @@ class ProblemBar(_Bar):
         self.setObjectName("problem_bar")
         self.text.setObjectName("problem_text")
         self._report = ""
+        self._act: Callable[[], Any] = lambda: None
+        self.remedy = button("", lambda: self._act(), name="problem_remedy", role="plain")
         self._open = button(self.tr("Open the report"), self._open_report, name="problem_report", role="plain")
         self._close = icon_button("close", self.tr("Dismiss"), self.dismissed.emit, name="problem_dismiss", tint="ink")
+        self.line.addWidget(self.remedy)
         self.line.addWidget(self._open)
         self.line.addWidget(self._close)
 
-    def show_problem(self, problem: Problem | None) -> None:
-        """Show a problem, or none."""
+    def show_problem(self, problem: Problem | None, action: str = "", act: Callable[[], Any] | None = None) -> None:
+        """Show a problem, with a button for what mends it where there is such; or none."""
+        self._act = act or (lambda: None)
+        self.remedy.setText(action)
+        self.remedy.setAccessibleName(action)
+        self.remedy.setVisible(bool(action))
         if problem is None:
             self.hide()
             return

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 
 from gui_app import resources, theme
 from gui_app.widgets.page import GAP, label
+from gui_app.widgets.rings import has_ring
 
 RECENT_SHOWN, _LINE = 5, 24
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -43,7 +44,7 @@ class _Tile(QPushButton):
         painter.setPen(Qt.PenStyle.NoPen if plain else pen)
         if not plain or lit:
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        if self.hasFocus():
+        if has_ring(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("ice"), 2))
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
@@ -164,7 +165,7 @@ class _Recent(_Tile):
         theme.draw_icon(painter, "folder", QRectF(8, (self.height() - 16) / 2, 16, 16), "muted")
         metrics, room = self.fontMetrics(), self.rect().adjusted(34, 0, -8, 0)
         place, name = os.path.split(self._path.rstrip("/\\"))
-        name = metrics.elidedText(name or self._path, Qt.TextElideMode.ElideMiddle, room.width() * 2 // 3)
+        name = metrics.elidedText(name or self._path, Qt.TextElideMode.ElideRight, room.width())
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.colour("ink"))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, name)
