@@ -1,6 +1,7 @@
 """Look: from a folder's name to its index; names at once, then every file, unless it was read before."""
 
 import contextlib
+import errno
 import gc
 import hashlib
 import json
@@ -23,6 +24,7 @@ from core.data.walk import natural_path, readable
 from core.events import Emit
 from core.findings import Finding
 from core.problems import Problem, sentence
+from core.reasons import reason_of
 from core.source import BETWEEN, Source
 
 Look = Callable[[], None]
@@ -108,7 +110,7 @@ def _see_that_it_is_a_folder(root: str) -> None:
     if not os.path.isdir(root):
         raise Problem("not_a_folder", path=root)
     if not os.access(root, os.R_OK | os.X_OK):
-        raise Problem("folder_unreadable", path=root, reason=os.strerror(13))
+        raise Problem("folder_unreadable", path=root, reason=reason_of(PermissionError(errno.EACCES, "")))
 
 
 # --- reading -------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.data.image import image_names
 from core.problems import Problem
+from core.reasons import reason_of
 from core.source import Source
 
 _LITTER = frozenset((
@@ -68,7 +69,7 @@ def folders_of(folder: str) -> list[str]:
     try:
         names = [name for name in os.listdir(folder) if _is_folder(name, os.path.join(folder, name))]
     except OSError as error:
-        raise Problem("folder_unreadable", path=folder, reason=error.strerror or str(error)) from error
+        raise Problem("folder_unreadable", path=folder, reason=reason_of(error)) from error
     return sorted(names, key=natural_path)
 
 
