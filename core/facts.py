@@ -97,6 +97,23 @@ class RunRow:
 
 
 @dataclass(frozen=True)
+class ProjectFacts:
+    """A folder of images as the start page shows it: whether it is `there`, a few `pictures`, its number of runs.
+
+    `accuracy` is that of its last measured run; `seen`, when something was done for it last, is Unix time.
+    """
+
+    images: str
+    there: bool
+    pictures: tuple[str, ...]
+    accuracy: float | None
+    accuracy_low: float | None
+    accuracy_high: float | None
+    seen: float
+    runs: int
+
+
+@dataclass(frozen=True)
 class KeptFacts:
     """Something kept to save time. `kind` is images or features; `used` is the Unix time of its last use."""
 

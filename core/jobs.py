@@ -13,7 +13,7 @@ from core.check import settled
 from core.choice import N_, to_json
 from core.estimate import Costs
 from core.events import Emit, Finished
-from core.facts import DeviceFacts, KeptFacts, Prediction, StageFacts
+from core.facts import DeviceFacts, KeptFacts, Prediction, ProjectFacts, RunRow, StageFacts
 from core.files import write_text
 from core.findings import Checked, checked_text, read_checked
 from core.problems import Problem
@@ -207,6 +207,19 @@ def augmented(recipe: Recipe, paths: Sequence[str], count: int, seed: int = 0) -
         from core.data.augment import preview as versions
 
         return versions(paths, recipe, count, seed)
+    return job
+
+
+def recent(home: str, folders: Sequence[str], rows: Sequence[RunRow]) -> Job:
+    """What the start page tells of folders that were open before. The result is a tuple of ProjectFacts."""
+    def job(emit: Emit, gate: Gate) -> tuple[ProjectFacts, ...]:
+        from core.recent import project_facts
+
+        found = []
+        for folder in folders:
+            gate()
+            found.append(project_facts(home, folder, rows))
+        return tuple(found)
     return job
 
 

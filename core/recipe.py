@@ -26,6 +26,7 @@ from core.augmentations import (
 )
 from core.choice import N_, Choice, from_json, to_json, value
 from core.problems import Problem
+from core.reasons import reason_of
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
 EARLIER: dict[str, Any] = {"statistics": "momentum"}
@@ -302,7 +303,7 @@ def read_recipe(path: Path, *, as_begun: bool = False) -> Recipe:
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise Problem("bad_recipe_file", path=str(path), reason=str(error)) from error
+        raise Problem("bad_recipe_file", path=str(path), reason=reason_of(error)) from error
     return from_json(Recipe, {**EARLIER, **data} if as_begun and isinstance(data, dict) else data)
 
 

@@ -147,8 +147,11 @@ class Training:
 
     def _say_plan(self) -> None:
         parameters = sum(p.numel() for p in self.network.parameters())
-        self.emit(Plan(self.recipe.epochs, self.feed.steps(), self.index.split_counts(), list(self.index.classes),
-                       parameters, self.index.root))
+        index, splits = self.index, self.index.split_counts()
+        counts = Counter((s.split, s.label) for s in index.samples)
+        by_class = {split: [counts[split, name] for name in index.classes] for split in splits}
+        self.emit(Plan(self.recipe.epochs, self.feed.steps(), splits, list(index.classes), parameters, index.root,
+                       by_class, index.ready_split))
 
     def _take_up(self, state: dict[str, Any], more: bool) -> None:
         self.network.load_state_dict(state["network"])

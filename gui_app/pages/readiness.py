@@ -80,6 +80,8 @@ def _model(session: Session) -> PageState:
 def _train(session: Session) -> PageState:
     if session.live or session.elsewhere:
         return PageState("paused" if session.live and session.paused else "busy")
+    if session.history.cut_off:
+        return PageState("missing", say("page", "The run was cut off: continue it, or start the next one."))
     if session.history.over and session.history.best is not None:
         return PageState("done")
     reason = "" if session.run_folder else missing(session)[0]
