@@ -63,23 +63,24 @@ def main() -> int:
     parser.add_argument("--checkout", type=Path, default=TOP, help="the working copy whose engine trains")
     parser.add_argument("--name", default="now", help="what its rows are called")
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the real images")
-    parser.add_argument("--backbones", nargs="+", choices=BACKBONES)
+    parser.add_argument("--folders", nargs="+", choices=FOLDERS, default=tuple(FOLDERS))
+    parser.add_argument("--backbones", nargs="+", choices=BACKBONES, default=tuple(BACKBONES))
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--csv", type=Path, default=scratch("") / "thaw_line.csv")
     parser.add_argument("--table", action="store_true", help="only print what has been measured")
     options = parser.parse_args()
     if not options.table:
-        wanted = cells(options.backbones or tuple(BACKBONES), options.seeds)
+        wanted = cells(options.folders, options.backbones, options.seeds)
         Table(options.data.resolve(), options.csv).measure(wanted, options.checkout.resolve(), options.name)
     print(as_markdown(rows_of(options.csv)))
     return 0
 
 
-def cells(backbones: Sequence[str], seeds: int) -> Iterator[Cell]:
+def cells(folders: Sequence[str], backbones: Sequence[str], seeds: int) -> Iterator[Cell]:
     """All runs; whoever breaks off has every folder and line of the first seeds."""
     for backbone in backbones:
         for seed in range(seeds):
-            for folder in FOLDERS:
+            for folder in folders:
                 for line in LINES:
                     yield Cell(folder, backbone, line, seed)
 
