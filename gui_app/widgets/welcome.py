@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QSiz
 from core.facts import ProjectFacts
 from gui_app import resources, theme
 from gui_app.widgets.cut_off import CutOff
-from gui_app.widgets.page import GAP, label
-from gui_app.widgets.project_card import MOST, ProjectCard
+from gui_app.widgets.page import label
+from gui_app.widgets.project_card import ProjectCard
 from gui_app.widgets.thumbnails import Thumbnails
 from gui_app.widgets.tile import Tile
 
-_LINE, COLUMNS, SIDE_WIDTH = 24, 3, 380
+_LINE, COLUMNS, SIDE_WIDTH, PICTURE = 24, 3, 380, 128
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
@@ -142,7 +142,7 @@ class Welcome(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cut_off = CutOff()
         self._cards: dict[str, ProjectCard] = {}
-        self._pictures = Thumbnails(round(MOST * self.devicePixelRatioF()), self)
+        self._pictures = Thumbnails(round(PICTURE * self.devicePixelRatioF()), self)
         self._target = self._drop_target()
         self._lay_out(samples)
         self.show_projects((), ())
@@ -163,7 +163,7 @@ class Welcome(QScrollArea):
         inside.setProperty("role", "scrolled")
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(GAP)
+        whole.setSpacing(12)
         self._recent_title = label(self.tr("Recent projects"), "section")
         self._recent = QGridLayout()
         self._recent.setSpacing(12)
