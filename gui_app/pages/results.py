@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from core.backbones import BACKBONES
 from core.facts import Prediction
 from gui_app import words
+from gui_app.pages.printing import ReportPrinter
 from gui_app.pages.readiness import closed_test, measured, state_of
 from gui_app.session import Session
 from gui_app.widgets.class_figures import ClassFigures
 from gui_app.widgets.confusion import Confusion
+from gui_app.widgets.context_menu import offer
+from gui_app.widgets.dialogs import save_as, show_folder
 from gui_app.widgets.gallery import Gallery, GalleryItem
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.page import Elided, Page, PageState, panel
@@ -29,6 +32,7 @@ class ResultsPage(Page):
     """Everything is linked: a cell or a class selects its images, an image opens large."""
 
     key: ClassVar[str] = "results"
+    filter_name: ClassVar[str] = "filters"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -40,7 +44,7 @@ class ResultsPage(Page):
         self.splits, self.views, self.filters = _tabs("splits"), _tabs("views"), _tabs("filters")
         self.score, self.gallery = Score(), Gallery()
         self.confusion, self.pairs, self.classes = Confusion(), PairTable(), ClassFigures()
-        self.viewer = Viewer(self)
+        self.viewer, self._printer = Viewer(self), ReportPrinter(session, self)
         self._lay_out_page()
         self._connect()
         self._choose_view(0)
@@ -110,6 +114,8 @@ class ResultsPage(Page):
         self.classes.class_selected.connect(self._choose_class)
         self.gallery.opened.connect(self._open_large)
         self.viewer.moved.connect(self.gallery.select)
+        offer(self.gallery, self.tr("Open large"), lambda: self._open_large(self.gallery.currentIndex().row()))
+        offer(self.gallery, self.tr("Show in folder"), self._show_in_folder)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -129,6 +135,16 @@ class ResultsPage(Page):
             self.set_heading(self.title())
             self._explain()
             self.viewer.leave()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_report, "print": self._printer.print_report} if measured(self.session) else {}
+
+    def save_report(self) -> None:
+        """Ask for a file and write the report there."""
+        session = self.session
+        path = save_as(self, self.tr("Save the report"), session.out_name("report", ".html"), session.out_folder)
+        if path:
+            self.session.export("report", path)
 
     def state(self) -> PageState:
         return state_of(self.key, self.session)
@@ -173,7 +189,7 @@ class ResultsPage(Page):
         else:
             say(self.tr("Not measured yet"),
                 self.tr("The run stopped at a best accuracy of {0}, not yet measured. Continue it to get its results.")
-                .format(words.number(history.best.validation.get("accuracy"), 3)),
+                .format(words.percent(history.best.validation.get("accuracy"))),
                 action=self.tr("Continue the run"), act=lambda: session.continue_run(session.run_folder, None))
 
     def _explain_measuring(self) -> None:
@@ -188,7 +204,7 @@ class ResultsPage(Page):
         history = self.session.history
         text = self.tr("The results are measured when the run ends.")
         if history.best is not None:
-            best = words.number(history.best.validation.get("accuracy"), 3)
+            best = words.percent(history.best.validation.get("accuracy"))
             text = self.tr("Best so far: epoch {0} with a validation accuracy of {1}.").format(
                 history.best.epoch, best) + " " + text
         self.notice.say(self.tr("The run is still training"), text, action=self.tr("Watch it"),
@@ -240,7 +256,7 @@ class ResultsPage(Page):
 
     def _show_closed(self) -> None:
         """The test split before somebody has asked for it."""
-        text = self.tr("%Ln test image(s) took no part in training and in choosing the best epoch. Look at them last: "
+        text = self.tr("%Ln test image(s) took no part in training or in choosing the best epoch. Look at them last: "
                        "what you change after a look is fitted to them, so each look spends them.", "",
                        closed_test(self.session))
         again = bool(self.session.test_opened)
@@ -261,8 +277,8 @@ class ResultsPage(Page):
         across = self.session.across
         assert across is not None
         said = self.tr("Each image was judged by the one of {0} models that did not learn from it; alone they came to "
-                       "{1} to {2}.").format(words.count(len(across.alone)), words.number(min(across.alone), 3),
-                                             words.number(max(across.alone), 3))
+                       "{1} to {2}.").format(words.count(len(across.alone)), words.percent(min(across.alone)),
+                                             words.percent(max(across.alone)))
         said += " " + self.tr("The best epochs were picked by these images, so the figure is a little too kind.")
         if len(across.alone) < across.folds:
             said += " " + self.tr("{0} of {1} folds have been measured.").format(
@@ -305,7 +321,7 @@ class ResultsPage(Page):
 
     def _tile(self, p: Prediction) -> GalleryItem:
         return GalleryItem(p.path, p.label, "right" if p.truth == p.label else "wrong",
-                           self.tr("true: {0}").format(p.truth), figure=words.number(p.probability, 2))
+                           self.tr("true: {0}").format(p.truth), figure=words.percent(p.probability))
 
     def _choose_view(self, tab: int) -> None:
         self.tables.setCurrentIndex(tab)
@@ -336,13 +352,20 @@ class ResultsPage(Page):
         self.confusion.clear_cell()
         self.pairs.clear_pair()
         self._chosen = lambda p: name in (p.truth, p.label)
-        n = sum(map(self._chosen, self._of_split()))
-        self._show_filters(CHOSEN, f"{name} ({words.count(n)})")
+        own = sum(p.truth == name for p in self._of_split())
+        taken = sum(p.truth != name and p.label == name for p in self._of_split())
+        told = self.tr("{0} ({1}), and {2} taken for it") if taken else "{0} ({1})"
+        self._show_filters(CHOSEN, told.format(name, words.count(own), words.count(taken)))
 
     # --- one image -------------------------------------------------------------------------------
 
     def _open_large(self, row: int) -> None:
         self.viewer.open(len(self._shown), row, self._picture)
+
+    def _show_in_folder(self) -> None:
+        row = self.gallery.currentIndex().row()
+        if row >= 0:
+            show_folder(self.gallery.path(row))
 
     def _picture(self, row: int) -> Picture:
         p = self._shown[row]

@@ -13,7 +13,7 @@ from gui_app.widgets.gallery import Gallery, GalleryItem
 from gui_app.widgets.page import button, label
 
 MANY = 12
-SIDE = 96
+SIDE = 92
 
 
 class Examples(QFrame):
@@ -66,11 +66,12 @@ class Examples(QFrame):
         self._run, self._root, self._gone, self._predictions = new
         self._show()
 
-    def one_row(self) -> int:
-        """The height at which one row of images is to be seen."""
+    def least(self) -> int:
+        """The height at which one row of images is to be seen, or that there are none."""
         margins = self.layout().contentsMargins()
         head = max(self.text.heightForWidth(self.text.width()), self.others.sizeHint().height())
-        return margins.top() + margins.bottom() + head + 8 + self.gallery.tile().height() + 4
+        images = 0 if self._gone else 8 + self.gallery.tile().height() + 4
+        return margins.top() + margins.bottom() + head + images
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -97,5 +98,5 @@ class Examples(QFrame):
 
     def _tile(self, p: Prediction) -> GalleryItem:
         right = p.label == p.truth
-        told = self.tr("right") if right else self.tr("wrong: is {0}").format(p.truth)
+        told = self.tr("right") if right else self.tr("wrong: {0}").format(p.truth)
         return GalleryItem(p.path, f"{p.label} {words.percent(p.probability, 0)}", "right" if right else "wrong", told)
