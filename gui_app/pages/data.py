@@ -13,14 +13,14 @@ from core.findings import Finding
 from core.source import Source
 from gui_app import words
 from gui_app.pages.readiness import lacking, state_of
+from gui_app.pages.start import Start
 from gui_app.session import Session
-from gui_app.widgets.dialogs import choose_folder, show_folder
+from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.finding_words import checking_text
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.offer import Offer
 from gui_app.widgets.page import Figure, Page, PageState
 from gui_app.widgets.table_files import tables_in
-from gui_app.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from core.data.index import Index
@@ -41,8 +41,8 @@ class DataPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        samples = ((key, words.say("sample", title), words.say("sample", help)) for key, title, help in session.samples)
-        self._welcome = Welcome(tuple(samples))
+        self._start = Start(session, self)
+        self._welcome = self._start.view
         self._busy = Notice("data")
         self._busy.button.setObjectName("cancel")
         self._contents: FolderView | None = None
@@ -79,17 +79,7 @@ class DataPage(Page):
     def _connect(self) -> None:
         session = self.session
         self._welcome.choose.connect(self.choose)
-        self._welcome.sample.connect(session.open_sample)
-        self._welcome.folder.connect(session.open_folder)
-        self._welcome.shown.connect(session.look_at_recent)
-        session.runs_changed.connect(self._look_at_recent)
-        self._welcome.removed.connect(session.recent.remove)
-        self._welcome.reveal_asked.connect(show_folder)
-        self._welcome.cut_off.continue_asked.connect(lambda: self._go_on_with(go_on=True))
-        self._welcome.cut_off.look_asked.connect(lambda: self._go_on_with(go_on=False))
-        self._welcome.cut_off.dismissed.connect(session.recent.dismiss)
-        session.recent.changed.connect(self._show_recent)
-        session.training_changed.connect(self._show_recent)
+        self._start.go.connect(self.go)
         self._offer.taken.connect(self._take_offer)
         self._offer.left.connect(self._leave_offer)
         session.index_changed.connect(self._show_index)
@@ -183,28 +173,10 @@ class DataPage(Page):
 
     def _show_welcome(self) -> None:
         self._views.setCurrentWidget(self._welcome)
-        self._show_recent()
+        self._start.show()
         self.set_heading(self.tr("Data"), self.tr("Start with images that are sorted into one folder for each class."))
         self._show_parts("welcome", text=self.tr("Choose folder…"), enabled=True)
         self.set_note(self.tr("Images stay on this computer."))
-
-    def _look_at_recent(self) -> None:
-        if self._welcome.isVisible():
-            self.session.look_at_recent()
-
-    def _show_recent(self) -> None:
-        if self._views.currentWidget() is self._welcome:
-            recent = self.session.recent
-            self._welcome.show_projects(recent.folders, recent.projects)
-            self._welcome.cut_off.show_run(recent.cut_off, can_continue=recent.can_continue)
-
-    def _go_on_with(self, *, go_on: bool) -> None:
-        """Continue the run that was cut off, or show how far it came."""
-        row = self.session.recent.cut_off
-        if row is not None:
-            (self.session.continue_run if go_on else self.session.open_run)(row.folder)
-            if self.session.run_folder == row.folder:
-                self.go.emit("train")
 
     def _show_busy(self, kind: str) -> None:
         progress, name = self.session.works[kind], os.path.basename(self._folder())

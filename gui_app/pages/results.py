@@ -182,10 +182,13 @@ class ResultsPage(Page):
         elif history.state == "failed" and history.failure is not None:
             say(self.tr("The run failed"), words.problem_text(history.failure.code, history.failure.details),
                 action=self.tr("Go to Train"), act=lambda: self.go.emit("train"))
+        elif session.training and history.best is not None:
+            say(self.tr("Not measured yet"), self.tr("It is measured as soon as the run that trains has ended."))
         elif history.best is None:
             say(self.tr("Nothing to measure"),
                 self.tr("The run was stopped before its first epoch ended. Continue it to get results."),
-                action=self.tr("Continue the run"), act=lambda: session.continue_run(session.run_folder, None))
+                action="" if session.training else self.tr("Continue the run"),
+                act=lambda: session.continue_run(session.run_folder, None))
         else:
             say(self.tr("Not measured yet"),
                 self.tr("The run stopped at a best accuracy of {0}, not yet measured. Continue it to get its results.")

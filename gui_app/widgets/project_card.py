@@ -57,10 +57,7 @@ class ProjectCard(Tile):
             return self.tr("This folder is not there any more.")
         if facts.accuracy is None:
             return self.tr("%Ln run(s), none measured", "", facts.runs) if facts.runs else self.tr("No run yet")
-        told = words.percent(facts.accuracy)
-        if facts.accuracy_low is not None and facts.accuracy_high is not None:
-            told += f" ({words.number(100 * facts.accuracy_low, 1)}–{words.percent(facts.accuracy_high)})"
-        return told
+        return f"{words.percent(facts.accuracy)} ({words.percent_range(facts.accuracy_low, facts.accuracy_high)})"
 
     def when(self) -> str:
         return Ago().text(self.facts.seen, time.time()) if self.facts.seen and self.facts.there else ""

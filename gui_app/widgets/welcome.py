@@ -142,6 +142,7 @@ class Welcome(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cut_off = CutOff()
         self._cards: dict[str, ProjectCard] = {}
+        self._told: object = None
         self._pictures = Thumbnails(round(PICTURE * self.devicePixelRatioF()), self)
         self._target = self._drop_target()
         self._lay_out(samples)
@@ -204,6 +205,9 @@ class Welcome(QScrollArea):
 
     def show_projects(self, folders: Sequence[str], known: Sequence[ProjectFacts]) -> None:
         """A card for each of the folders that were open last, with what is known of it by now."""
+        if (tuple(folders), tuple(known)) == self._told:
+            return
+        self._told = tuple(folders), tuple(known)
         found = {facts.images: facts for facts in known}
         for path in [path for path in self._cards if path not in folders]:
             card = self._cards.pop(path)
