@@ -187,7 +187,8 @@ class DataPage(Page):
         self._views.setCurrentWidget(self._busy)
         self.set_heading(self.tr("Data"), self._folder())
         self._show_parts("busy", text=self.tr("Next: Model"), enabled=False)
-        self.set_note(self.tr("Every image is opened once: faulty files are found now, not during training."))
+        self.set_note(self.tr("Every image is opened once, so that faulty files are found now and not during "
+                              "training."))
 
     def _show_contents(self, index: "Index", again: bool) -> None:
         self._views.setCurrentWidget(self.contents())
@@ -208,17 +209,17 @@ class DataPage(Page):
         done, total = (progress.done, progress.total) if progress is not None else (0, len(index.samples))
         parts = words.count(done), words.count(total)
         if kind == "health":
-            return self.tr("Comparing and checking the images, {0} of {1}").format(*parts)
+            return self.tr("Comparing and checking the images: {0} of {1}").format(*parts)
         if kind == "scan" and not index.looked_at:
-            return self.tr("Opening every image once to find faulty files, {0} of {1}").format(*parts)
+            return self.tr("Opening every image once to find faulty files: {0} of {1}").format(*parts)
         if kind == "share":
-            return self.tr("Sharing the images out…")
+            return self.tr("Splitting the images…")
         if kind == "scan" and progress is not None and total:
-            return self.tr("Reading again, {0} of {1}").format(*parts)
+            return self.tr("Reading again: {0} of {1}").format(*parts)
         if kind:
             return self.tr("Reading again…")
         mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
-        return self.tr("Mend what is marked red, then read again.") if mend else lacking(self.session)
+        return self.tr("Correct what is marked red, then read again.") if mend else lacking(self.session)
 
     def _show_parts(self, view: str, *, text: str, enabled: bool, faults: bool = False) -> None:
         for part in (self._again, self._other, self._ask, *self._figures.values()):
@@ -303,7 +304,7 @@ class DataPage(Page):
             root = str(problem.details["path"])
             source = Source(kind="table", table=tables[0]) if (tables := tables_in(root)) else Source(kind="names")
             self._open_how(root, source, self.tr(
-                "The images lie loose, so no folder says what they show. Choose what does."))
+                "The images are not in class folders, so their labels are not known yet. Choose where the labels are."))
 
     def _use_it(self) -> None:
         assert self._how is not None
@@ -324,7 +325,7 @@ class DataPage(Page):
             sentence = self.tr("{0} since the folder was read.").format(", ".join(parts))
         elif index.source.kind == "folders" and self._tables[1] and f"table {index.root}" not in self._left:
             key, action = f"table {index.root}", self.tr("Look at it…")
-            sentence = self.tr("“{0}” lies in this folder: a table may say what the images show.").format(
+            sentence = self.tr("This folder contains “{0}”, a table that may hold the labels of the images.").format(
                 words.shortened(os.path.basename(self._tables[1][0])))
         self._offer.offer(key, sentence, action)
 

@@ -61,7 +61,7 @@ class FindingList(QWidget):
                         "together": self.tr("Keep together in one split"), "relabel": self.tr("Check labels")}
         self._tips = {"exclude": self.tr("The files stay where they are, and it can be undone."),
                       "keep_one": self.tr("The others are left out; the files stay where they are."),
-                      "together": self.tr("The images of a group are never parted into two splits."),
+                      "together": self.tr("The images of a group always stay in one split."),
                       "relabel": self.tr("Shows the images, group by group; the keys 1 to 9 or L change their label.")}
         self.blocking = Findings()
         self._room = _Bounded()
@@ -151,9 +151,9 @@ class FindingList(QWidget):
                 words.count(progress.done), words.count(progress.total))
             self._say(self._checking, "busy", "muted", f"{doing}, {amount}" if progress.total else f"{doing}…")
         elif clean:
-            self._say(self._over, "check", "good", self.tr("Nothing remarkable was found in the images."))
+            self._say(self._over, "check", "good", self.tr("Nothing unusual was found in the images."))
         elif state == "stopped":
-            self._say(self._over, "info", "muted", self.tr("The images were not checked to the end."))
+            self._say(self._over, "info", "muted", self.tr("The check of the images was not finished."))
         self._draw()
         self._show_any()
 
@@ -231,7 +231,7 @@ class FindingList(QWidget):
         if edit.kind == "move":
             return self.tr("%Ln image(s) moved to {0}", "", many).format(split_title(edit.value))
         return {"exclude": self.tr("%Ln image(s) left out", "", many),
-                "include": self.tr("%Ln image(s) taken in again", "", many),
+                "include": self.tr("%Ln image(s) put back", "", many),
                 "together": self.tr("%Ln image(s) kept together", "", many)}.get(edit.kind, "")
 
     def _say(self, line: "_Line", icon: str, tint: str, text: str) -> None:
