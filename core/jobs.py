@@ -38,8 +38,8 @@ PROBED_FILES = 12
 """Images of an index that are decoded to see how long all will take."""
 EXPORT_TITLES: tuple[tuple[str, str, str], ...] = (
     ("safetensors", N_("export", "Weights (safetensors)"), N_("export", "The best weights with their classes and preprocessing, for programmers.")),
-    ("report", N_("export", "Report (HTML)"), N_("export", "What was trained, on what, and how good it is, in one file to read, print or send.")),
-    ("bundle", N_("export", "Run folder (zip)"), N_("export", "All that Thawline needs to use, evaluate or go on with this model on another computer.")),
+    ("report", N_("export", "Report (HTML)"), N_("export", "What was trained, on which images, and how good it is, in one file to read, print or send.")),
+    ("bundle", N_("export", "Run folder (zip)"), N_("export", "All that Thawline needs to use, evaluate or continue training this model on another computer.")),
 )
 
 

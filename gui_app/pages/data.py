@@ -189,7 +189,8 @@ class DataPage(Page):
         self._views.setCurrentWidget(self._busy)
         self.set_heading(self.tr("Data"), self._folder())
         self._show_parts("busy", text=self.tr("Next: Model"), enabled=False)
-        self.set_note(self.tr("Every image is opened once: faulty files are found now, not during training."))
+        self.set_note(self.tr("Every image is opened once, so that faulty files are found now and not during "
+                              "training."))
 
     def _show_contents(self, index: "Index", again: bool) -> None:
         self._views.setCurrentWidget(self.contents())
@@ -214,15 +215,15 @@ class DataPage(Page):
         if kind == "scan" and total and done >= total:
             return self.tr("Putting together what was found…")
         if kind == "scan" and not index.looked_at:
-            return self.tr("Opening every image once to find faulty files, {0} of {1}").format(*parts)
+            return self.tr("Opening every image once to find faulty files: {0} of {1}").format(*parts)
         if kind == "share":
-            return self.tr("Sharing the images out…")
+            return self.tr("Splitting the images…")
         if kind == "scan" and progress is not None and total:
-            return self.tr("Reading again, {0} of {1}").format(*parts)
+            return self.tr("Reading again: {0} of {1}").format(*parts)
         if kind:
             return self.tr("Reading again…")
         mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
-        return self.tr("Mend what is marked red, then read again.") if mend else lacking(self.session)
+        return self.tr("Correct what is marked red, then read again.") if mend else lacking(self.session)
 
     def _show_parts(self, view: str, *, text: str, enabled: bool, faults: bool = False) -> None:
         for part in (self._again, self._other, self._ask, *self._figures.values()):
@@ -306,9 +307,11 @@ class DataPage(Page):
             self.session.show_problem(None)
             root = str(problem.details["path"])
             source = Source(kind="table", table=tables[0]) if (tables := tables_in(root)) else Source(kind="names")
-            lead = self.tr("The split folders hold loose images, so no folder says what they show. Choose what does.") \
+            lead = self.tr("The images in the split folders are not in class folders, so their labels are not known "
+                           "yet. Choose where the labels are.") \
                 if problem.code == "splits_without_classes" else \
-                self.tr("The images lie loose, so no folder says what they show. Choose what does.")
+                self.tr("The images are not in class folders, so their labels are not known yet. Choose where "
+                        "the labels are.")
             self._open_how(root, source, lead)
             self._above = str(problem.details.get("parent", ""))
             self._show_offer()
@@ -336,7 +339,7 @@ class DataPage(Page):
             sentence = self.tr("{0} since the folder was read.").format(", ".join(parts))
         elif index.source.kind == "folders" and self._tables[1] and f"table {index.root}" not in self._left:
             key, action = f"table {index.root}", self.tr("Look at it…")
-            sentence = self.tr("“{0}” lies in this folder: a table may say what the images show.").format(
+            sentence = self.tr("This folder contains “{0}”, a table that may hold the labels of the images.").format(
                 words.shortened(os.path.basename(self._tables[1][0])))
         self._offer.offer(key, sentence, action)
 

@@ -186,10 +186,10 @@ class ModelPage(Page):
         self._show_weights()
 
     def _show_heading(self) -> None:
-        told = self.tr("Pick what the network already knows, then drag the line: what lies above it stays as it is, "
-                       "what lies below it learns your images.")
+        told = self.tr("Choose a pretrained network, then drag the line: stages above it stay as they are, stages "
+                       "below it learn from your images.")
         if self.session.run_folder:
-            told = self.tr("The network of the next run; the run that is shown keeps the one it was trained with.")
+            told = self.tr("This is the network of the next run; the run that is shown keeps its own.")
         self.set_heading(self.tr("Model"), told)
 
     def _show_estimate(self) -> None:
@@ -224,7 +224,7 @@ class ModelPage(Page):
         recipe, stages = self.session.recipe, len(self.session.stages)
         frozen, problem = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
         if problem is not None:
-            self.facts.advice.show_words("act", self.tr("The line does not fit."),
+            self.facts.advice.show_words("act", self.tr("The thaw line does not fit."),
                                          problem_text(problem.code, problem.details), "freeze_all",
                                          say("reading", ACTIONS["freeze_all"]))
         elif stages and self._counted():

@@ -300,7 +300,7 @@ class TrainPage(Page):
     def _show_note(self) -> None:
         saved = self.session.history.saved
         if self._mode in GOING:
-            early = self.tr("You may go to other pages while the run goes on.")
+            early = self.tr("You can use the other pages during the run.")
             self.set_note(saved_text(saved.at) if saved else early)
         elif self._mode == "stopped" and saved:
             self.set_note(self.tr("Everything is saved: the run can be continued."))

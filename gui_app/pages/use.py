@@ -158,7 +158,7 @@ class UsePage(Page):
         self.set_heading(self.title(), self._about_model() if ready else "")
         self._saved = ""
         self.reveal.hide()
-        self.set_note(self.tr("More images may be dropped on this page.") if some else "")
+        self.set_note(self.tr("You can drop more images on this page.") if some else "")
         theme.set_role(self.images, "plain" if some else "primary")
         self.facets.show_facets(self._facets(predictions))
         self._show_list()
@@ -274,7 +274,8 @@ class UsePage(Page):
             return Picture(p.path, os.path.basename(p.path), "fault", self.table.problem_of(p))
         shares = tuple(Share(name, q, "ice", self.tr("predicted") if name == p.label else "")
                        for name, q in zip(self.session.run_classes, p.probabilities, strict=False))
-        unlike = self.tr("Unlike the training images: the model has seen nothing of this kind, so do not rely on it.")
+        unlike = self.tr("Unlike the training images: the model has never seen anything of this kind, so do not rely "
+                         "on its answer.")
         return Picture(p.path, p.label, "odd" if _is_odd(p) else "", "", shares, unlike if _is_odd(p) else "")
 
     def _show_in_folder(self) -> None:

@@ -161,9 +161,9 @@ class FindingList(QWidget):
         if progress is not None:
             self._say(self._checking, "busy", "muted", checking_text(progress))
         elif clean:
-            self._say(self._over, "check", "good", self.tr("Nothing remarkable was found in the images."))
+            self._say(self._over, "check", "good", self.tr("Nothing unusual was found in the images."))
         elif state == "stopped":
-            self._say(self._over, "info", "muted", self.tr("The images were not checked to the end."))
+            self._say(self._over, "info", "muted", self.tr("The check of the images was not finished."))
         self._draw()
         self._show_any()
 
@@ -242,7 +242,7 @@ class FindingList(QWidget):
         if edit.kind == "move":
             return self.tr("%Ln image(s) moved to {0}", "", many).format(split_title(edit.value))
         return {"exclude": self.tr("%Ln image(s) left out", "", many),
-                "include": self.tr("%Ln image(s) taken in again", "", many),
+                "include": self.tr("%Ln image(s) put back", "", many),
                 "together": self.tr("%Ln image(s) kept together", "", many)}.get(edit.kind, "")
 
     def _say(self, line: "_Line", icon: str, tint: str, text: str) -> None:

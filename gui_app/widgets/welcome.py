@@ -151,9 +151,9 @@ class Welcome(QScrollArea):
     def _drop_target(self) -> DropTarget:
         made = DropTarget(
             self.tr("Drop a folder of images here"),
-            self.tr("or click to choose one. It holds one subfolder for each class, named after it; train, "
-                    "validation and test folders, labels in the file names and tables of labels are understood, too. "
-                    "Nothing in it is changed."),
+            self.tr("or click to choose one. Each class has a subfolder with its name. Folders for train, validation "
+                    "and test, labels in the file names and tables of labels work as well. Nothing in the folder is "
+                    "changed."),
             self.tr("or click to choose one."),
             (self.tr("my images"), self.tr("apples"), self.tr("pears"), self.tr("plums")))
         made.clicked.connect(self.choose)
