@@ -27,7 +27,8 @@ class SourceFolders(QWidget):
                           for level in ("first", "last")}
         self._classes = {level: label("", wrap=True, name=f"source_classes_{level}") for level in ("first", "last")}
         self._within = label("", "muted", wrap=True, name="source_within")
-        self._same = label(self.tr("The class folders have no subfolders here, so both choices give the same."), wrap=True)
+        self._same = label(
+            self.tr("The class folders have no subfolders here, so both choices give the same."), wrap=True)
         self._splits = OptionField((
             ("above", self.tr("the split; the class folders are inside them")),
             ("below", self.tr("the split; they are inside the class folders")),
@@ -56,7 +57,8 @@ class SourceFolders(QWidget):
         column.setSpacing(6)
         column.addWidget(label(self.tr("Which folder names the class?"), "section"))
         column.addWidget(self._within)
-        for level, title in (("first", self.tr("The first one")), ("last", self.tr("The last one, which holds the image"))):
+        for level, title in (("first", self.tr("The first one")),
+                             ("last", self.tr("The last one, which holds the image"))):
             self._levels[level] = made = QRadioButton(title)
             made.setObjectName(f"source_level_{level}")
             made.clicked.connect(lambda on, level=level: self._set(replace(self._source, level=level)))
