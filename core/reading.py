@@ -67,6 +67,8 @@ def act_on(recipe: Recipe, reading: Reading, frozen: list[str]) -> Recipe:
         case "lower_rate" | "raise_rate":
             optimiser = dataclasses.replace(recipe.optimiser, lr=reading.details["rate"])
             return dataclasses.replace(recipe, optimiser=optimiser)
+        case "keep_statistics":
+            return dataclasses.replace(recipe, statistics="auto")
         case "thaw":
             left = frozen[:len(frozen) - int(reading.details["stages"])]
             in_a_row = recipe.freeze == "all" or recipe.freeze.isdigit()
@@ -151,8 +153,7 @@ class _Seen:
         phase = self.history.phases[-1].phase if self.history.phases else -1
         if self.recipe is None or not 0 <= phase < len(self.recipe.phases):
             return False
-        kept = getattr(self.recipe, "statistics", "momentum") != "momentum"
-        return self.recipe.phases[phase].freeze != "all" and not kept
+        return self.recipe.phases[phase].freeze != "all" and self.recipe.thawed_statistics == "momentum"
 
     def training_loss(self, at: int) -> float:
         return _figure(self.history.epochs[at].train, "loss")
