@@ -22,6 +22,7 @@ from core.network import Network, build
 from core.problems import Problem
 from core.project import RunFolder
 from core.recipe import Recipe, parse_freeze
+from core.unlike import at_the_line
 
 
 class Model:
@@ -39,6 +40,11 @@ class Model:
         """Images [b, 3, S, S] (uint8, or float 0 to 1) as the backbone wants them, on the device."""
         here = to_device(images, self.device)
         return normalise(here, self.row.mean, self.row.std).contiguous(memory_format=memory_format(self.device))
+
+    def at_the_line(self, output: Tensor) -> Tensor | None:
+        """What the frozen prefix's output says of images [b, channels]; None where the line is at either end."""
+        between = 0 < self.network.prefix_length < len(self.network.body)
+        return at_the_line(output, channels_last=self.row.kind == "attention") if between else None
 
     def autocast(self) -> contextlib.AbstractContextManager[Any]:
         """Half precision where the device has it, nothing elsewhere."""
