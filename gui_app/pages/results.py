@@ -20,7 +20,6 @@ from gui_app.widgets.gallery import Gallery, GalleryItem
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.page import Elided, Page, PageState, panel
 from gui_app.widgets.pair_table import PairTable
-from gui_app.widgets.prediction_table import UNLIKE
 from gui_app.widgets.score import Score
 from gui_app.widgets.shares import shares_of
 from gui_app.widgets.viewer import Picture, Viewer
@@ -377,10 +376,10 @@ class ResultsPage(Page):
         right = p.truth == p.label
         sentence = (self.tr("Predicted {0}, as its label says.").format(p.label) if right else
                     self.tr("Predicted {0}, its label says {1}.").format(p.label, p.truth))
-        unlike = self.tr("Unlike the training images: the model has never seen anything of this kind.")
-        remark = unlike if p.unlike >= UNLIKE else ""
+        remarks = {"unlike": self.tr("Unlike the training images: the model has never seen anything of this kind."),
+                   "unsure": self.tr("Unsure: the answer is hardly better than a guess."), "": ""}
         return Picture(self.gallery.path(row), p.label, "right" if right else "wrong", sentence,
-                       shares_of(p, self.session.run_classes, self.tr("predicted"), self.tr("true")), remark)
+                       shares_of(p, self.session.run_classes, self.tr("predicted"), self.tr("true")), remarks[p.doubt])
 
 
 def _telling(p: Prediction) -> tuple[bool, float]:

@@ -38,8 +38,6 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW, SIDE, PAD, SAID = 60, 44, 15, Qt.ItemDataRole.UserRole
 IMAGE, CLASS, SHARE, OTHERS = range(4)
-UNLIKE = 0.99
-"""From here on an image is said to be unlike the training images."""
 _WIDE, _VERY_WIDE = 640, 1100
 """Below the first the other classes are left to the tooltip; from the second on the columns take more room."""
 
@@ -158,7 +156,8 @@ class _Said(QAbstractTableModel):
         self._by, self._order = -1, Qt.SortOrder.AscendingOrder
         self.rows: list[Prediction] = []
         self._titles = (self.tr("Image"), self.tr("Class"), self.tr("Probability"), self.tr("Next likely"))
-        self._unlike = self.tr("Unlike the training images")
+        self._doubts = {"unlike": self.tr("Unlike the training images"),
+                        "unsure": self.tr("Unsure: hardly better than a guess"), "": ""}
 
     def replace(self, predictions: Sequence[Prediction], classes: Sequence[str]) -> None:
         self.beginResetModel()
@@ -211,7 +210,7 @@ class _Said(QAbstractTableModel):
 
     def note(self, p: Prediction) -> str:
         """What the user should know of the image, or else where it lies."""
-        return self.problem_of(p) or (self._unlike if p.unlike >= UNLIKE else os.path.dirname(p.path))
+        return self.problem_of(p) or (self._doubts[p.doubt] or os.path.dirname(p.path))
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -298,7 +297,7 @@ class _Cell(QStyledItemDelegate):
         if p.problem:
             text.setRight(self._view.viewport().width() - PAD)  # the other cells of this row are empty
         model = self._view.model()
-        tint = "bad_ink" if p.problem else "ember_ink" if p.unlike >= UNLIKE else "muted"
+        tint = "bad_ink" if p.problem else "ember_ink" if p.doubt else "muted"
         if tint != "muted":
             sign = QRect(text.left(), text.center().y() + 3, 14, 14)
             draw_mark(painter, sign, "fault" if p.problem else "odd")

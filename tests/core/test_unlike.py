@@ -84,6 +84,15 @@ def test_runs_of_earlier_versions_measure_as_they_did(tmp_path: Path) -> None:
     assert torch.equal(found, torch.tensor([float(sum(u < f for u in (1.0, 3.0, 9.0))) / 3 for f in far]))
 
 
+@pytest.mark.parametrize(("shares", "unlike", "doubt"), [
+    ((0.9, 0.1), 0.5, ""), ((0.9, 0.1), 0.995, "unlike"), ((0.55, 0.45), 0.5, "unsure"), ((0.7, 0.3), 0.5, ""),
+    ((0.3, *[0.1] * 7), 0.5, "unsure"), ((0.5, *[0.0625] * 8), 0.5, ""), ((0.55, 0.45), 0.995, "unlike"),
+])
+def test_an_answer_near_chance_is_no_answer(shares: tuple[float, ...], unlike: float, doubt: str) -> None:
+    assert Prediction("a.png", label="x", probability=shares[0], unlike=unlike, probabilities=shares).doubt == doubt
+    assert Prediction("a.png", problem="file_empty").doubt == ""
+
+
 def test_a_line_that_moved_is_told_as_not_measured() -> None:
     unlike = learn(cloud(40, 1), torch.arange(40) % 2, cloud(20, 2), cloud(40, 3), cloud(20, 4))
     assert unlike.share(cloud(3, 5)).isnan().all()
