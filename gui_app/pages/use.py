@@ -2,7 +2,8 @@
 
 import os
 from collections import Counter
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
@@ -14,6 +15,7 @@ from gui_app import theme, words
 from gui_app.pages.readiness import state_of
 from gui_app.session import Session
 from gui_app.widgets import dialogs
+from gui_app.widgets.context_menu import offer
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.drop_zone import DropZone
 from gui_app.widgets.examples import Examples
@@ -41,6 +43,7 @@ class UsePage(Page):
     """Images in, predictions out."""
 
     key: ClassVar[str] = "use"
+    filter_name: ClassVar[str] = "facets"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -138,6 +141,8 @@ class UsePage(Page):
         self.examples.images_asked.connect(self.find_images)
         self.viewer.moved.connect(self._leaf)
         self.export_box.asked.connect(self.export)
+        offer(self.table, self.tr("Open large"), lambda: self.table.activated.emit(self.table.currentIndex()))
+        offer(self.table, self.tr("Show in folder"), self._show_in_folder)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -153,7 +158,7 @@ class UsePage(Page):
         self.set_heading(self.title(), self._about_model() if ready else "")
         self._saved = ""
         self.reveal.hide()
-        self.set_note(self.tr("More images may be dropped on this page.") if some else "")
+        self.set_note(self.tr("You can drop more images on this page.") if some else "")
         theme.set_role(self.images, "plain" if some else "primary")
         self.facets.show_facets(self._facets(predictions))
         self._show_list()
@@ -161,6 +166,9 @@ class UsePage(Page):
         self._show_work()
         if not ready:
             self._explain()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_csv} if self.session.predictions and self.save.isEnabled() else {}
 
     def state(self) -> PageState:
         return state_of(self.key, self.session)
@@ -193,7 +201,7 @@ class UsePage(Page):
             parts.append(self.tr("fold {0} of {1}").format(self.session.fold.number + 1, self.session.fold.folds))
         found = (report.get("splits") or {}).get("validation") or {}
         if found.get("accuracy") is not None:
-            parts.append(self.tr("validation accuracy {0}").format(words.number(found["accuracy"], 3)))
+            parts.append(self.tr("validation accuracy {0}").format(words.percent(found["accuracy"])))
         return " · ".join((*parts, ", ".join(classes)))
 
     def _explain(self) -> None:
@@ -266,8 +274,14 @@ class UsePage(Page):
             return Picture(p.path, os.path.basename(p.path), "fault", self.table.problem_of(p))
         shares = tuple(Share(name, q, "ice", self.tr("predicted") if name == p.label else "")
                        for name, q in zip(self.session.run_classes, p.probabilities, strict=False))
-        unlike = self.tr("Unlike the training images: the model has seen nothing of this kind, so do not rely on it.")
+        unlike = self.tr("Unlike the training images: the model has never seen anything of this kind, so do not rely "
+                         "on its answer.")
         return Picture(p.path, p.label, "odd" if _is_odd(p) else "", "", shares, unlike if _is_odd(p) else "")
+
+    def _show_in_folder(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            dialogs.show_folder(self.table.prediction(row).path)
 
     # --- verbs -----------------------------------------------------------------------------------
 

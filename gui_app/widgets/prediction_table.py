@@ -43,6 +43,9 @@ UNLIKE = 0.99
 _WIDE, _VERY_WIDE = 640, 1100
 """Below the first the other classes are left to the tooltip; from the second on the columns take more room."""
 
+_LONGEST = 280
+"""What the names of classes take at most; the image's own column has the rest."""
+
 
 class PredictionTable(QTableView):
     """A row for each image: the picture, the class, how sure, what else it could be; Enter opens it large."""
@@ -55,7 +58,7 @@ class PredictionTable(QTableView):
         self.setAccessibleName(self.tr("Predictions"))
         self.thumbnails = Thumbnails(SIDE, self)
         self.thumbnails.arrived.connect(self.viewport().update)
-        self._said = _Said(self, self.thumbnails)
+        self._said, self._widest = _Said(self, self.thumbnails), 0
         self.setModel(self._said)
         self.setItemDelegate(_Cell(self, self.thumbnails))
         self._set_up_view()
@@ -92,6 +95,9 @@ class PredictionTable(QTableView):
         if not self._said.add(predictions, classes):
             self.thumbnails.forget_problems()
             self._said.replace(predictions, classes)
+            names = max(map(self.fontMetrics().horizontalAdvance, classes), default=0) + 2 * PAD
+            self._widest = min(names, _LONGEST)
+            self._fit()
         self._soon.start()
 
     def prediction(self, row: int) -> Prediction:
@@ -122,11 +128,15 @@ class PredictionTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+        self._soon.start()
+
+    def _fit(self) -> None:
         self.setColumnHidden(OTHERS, self.width() < _WIDE)
         room = 2 if self.width() >= _VERY_WIDE else 1 if self.width() >= _WIDE else 0
         for column, widths in ((CLASS, (104, 132, 200)), (SHARE, (104, 132, 220)), (OTHERS, (0, 184, 240))):
-            self.horizontalHeader().resizeSection(column, widths[room])
-        self._soon.start()
+            self.horizontalHeader().resizeSection(column, max(widths[room], self._widest) if column == CLASS
+                                                  else widths[room])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -197,7 +207,7 @@ class _Said(QAbstractTableModel):
     def others(self, p: Prediction) -> str:
         """The second and third class with their probabilities."""
         pairs = sorted(zip(p.probabilities, self._classes, strict=False), reverse=True)[1:3]
-        return "\n".join(f"{name} {words.number(share, 2)}" for share, name in pairs)
+        return "\n".join(f"{name} {words.percent(share)}" for share, name in pairs)
 
     def note(self, p: Prediction) -> str:
         """What the user should know of the image, or else where it lies."""
@@ -230,13 +240,13 @@ class _Said(QAbstractTableModel):
             return os.path.basename(p.path)
         if p.problem:
             return ""
-        return (p.label, words.number(p.probability, 3), self.others(p))[column - 1]
+        return (p.label, words.percent(p.probability), self.others(p))[column - 1]
 
     def _sentence(self, p: Prediction) -> str:
         if p.problem:
             return ""
         pairs = sorted(zip(p.probabilities, self._classes, strict=False), reverse=True)[:3]
-        return ", ".join(f"{name} {words.number(share, 3)}" for share, name in pairs)
+        return ", ".join(f"{name} {words.percent(share)}" for share, name in pairs)
 
 
 class _Cell(QStyledItemDelegate):
