@@ -369,7 +369,6 @@ class RunDesk(FolderDesk):
 
     def _read_results(self, run: RunFolder) -> None:
         """What of the test split must not be seen yet is not even known here."""
-        report, results = run.report(), run.predictions()
-        if report is not None and not self.test_is_open:
-            report, results = without_test(report), tuple(p for p in results if p.split != "test")
-        self.report, self.results, self.test_opened = report, results, run.about().test_opened
+        report, self.test_opened = run.report(), run.about().test_opened
+        self.report = report if report is None or self.test_is_open else without_test(report)
+        self.results = tuple(p for p in run.predictions() if self.test_is_open or p.split != "test")
