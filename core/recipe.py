@@ -210,7 +210,7 @@ class Recipe:
                                       help=N_("recipe", "The learning rate of thawed stages as a multiple of the head's."))
     statistics: Literal["auto", "keep", "follow", "momentum"] = value(
         "auto", title=N_("recipe", "Statistics of thawed stages"), more=True,
-        help=N_("recipe", "Batch norms work with the average and the spread of what passes through them. Keep: those that came with the weights stay, and only scale and shift learn. Follow: they are measured on the training images again before each validation. By momentum: they drift along with the training, as in earlier versions. By the weights: pretrained ones keep theirs, random ones follow."),
+        help=N_("recipe", "Batch norms use stored averages and spreads. Keep: those of the pretrained weights stay. Follow: they are measured again on training images before each validation. By momentum: they change gradually during training, as in earlier versions. By the weights: keep for pretrained weights, follow for random ones."),
         options=(("auto", N_("recipe", "By the weights")), ("keep", N_("recipe", "Keep")), ("follow", N_("recipe", "Follow")), ("momentum", N_("recipe", "By momentum"))))
     schedule: Cosine | StepDown | Constant = value(Cosine(), title=N_("recipe", "Schedule"),
                                                    help=N_("recipe", "How the learning rate changes over the epochs."))

@@ -67,7 +67,7 @@ class Coach(CoachCard):
         elif "evaluate" in session.works:
             self.show_words("", self.tr("Stopped."), doing(session.works["evaluate"] or Progress("evaluate", 0, 0)))
         elif mode == "stopped" and history.cut_off:
-            left = (self.tr("What was saved until then is here: Continue goes on from there.") if history.saved else
+            left = (self.tr("What was saved until then is kept; Continue goes on from there.") if history.saved else
                     self.tr("Nothing had been saved yet."))
             self.show_words("watch", self.tr("Cut off."),
                             f"{self.tr('The program ended while this run trained.')} {left}")

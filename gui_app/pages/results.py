@@ -182,7 +182,7 @@ class ResultsPage(Page):
             say(self.tr("The run failed"), words.problem_text(history.failure.code, history.failure.details),
                 action=self.tr("Go to Train"), act=lambda: self.go.emit("train"))
         elif session.training and history.best is not None:
-            say(self.tr("Not measured yet"), self.tr("It is measured as soon as the run that trains has ended."))
+            say(self.tr("Not measured yet"), self.tr("It is evaluated as soon as the run that is training has ended."))
         elif history.best is None:
             say(self.tr("Nothing to evaluate"),
                 self.tr("The run was stopped before its first epoch ended. Continue it to get results."),

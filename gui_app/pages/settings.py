@@ -157,7 +157,7 @@ class SettingsPage(Page):
                 for n, row in enumerate(PAGES, 1) if row.key != "settings"]
         rows += [(row.sequences()[0].toString(native), words.say(row.context, row.title).rstrip("…"))
                  for row in COMMANDS]
-        rows += [("Alt", self.tr("Menu")), ("Enter", self.tr("Press what has the focus")),
+        rows += [("Alt", self.tr("Menu")), ("Enter", self.tr("Press the focused control")),
                  ("Tab", self.tr("Next control")), ("Esc", self.tr("Dismiss a message, close a large image"))]
         for i, (keys, what) in enumerate(rows):
             line = QHBoxLayout()

@@ -71,8 +71,8 @@ class SourceFolders(QWidget):
         for part in (self._same, self._splits_row):
             column.addWidget(part)
         column.addWidget(label(self.tr(
-            "Folders called train, validation and test, or alike, say which images are for what; the classes lie in "
-            "them."), "muted", wrap=True))
+            "Folders called train, validation, test or similar say what their images are for; the class folders are "
+            "inside them."), "muted", wrap=True))
         column.addStretch(1)
 
     # --- showing ---------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ class SourceFolders(QWidget):
         asks = problem is not None and problem.code == "splits_without_classes"
         several = preview is not None and (len(preview.splits) > 1 or source.splits not in ("", *preview.splits))
         self._splits_row.setVisible(asks or several)
-        self._within.setText(self.tr("All of it lies in “{0}”.").format(words.shortened(source.within)))
+        self._within.setText(self.tr("Everything is in “{0}”.").format(words.shortened(source.within)))
         self._within.setVisible(source.within not in ("", "."))
         for level, told in self._classes.items():
             found = getattr(preview, level) if preview is not None else {}
