@@ -6,11 +6,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class StageFacts:
-    """One stage of a backbone: its name, the size of its output as text ("112×112"), its parameters."""
+    """One stage of a backbone: its name, the size of its output as text ("112×112"), its parameters, and how many
+    batch norms are in it, which have statistics."""
 
     name: str
     output: str
     parameters: int
+    norms: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,23 @@ class RunRow:
     note: str = ""
     star: bool = False
     seen: float = 0.0
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """A folder of images as the start page shows it: whether it is `there`, a few `pictures`, its number of runs.
+
+    `accuracy` is that of its last measured run; `seen`, when something was done for it last, is Unix time.
+    """
+
+    images: str
+    there: bool
+    pictures: tuple[str, ...]
+    accuracy: float | None
+    accuracy_low: float | None
+    accuracy_high: float | None
+    seen: float
+    runs: int
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,13 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Remedy = Literal["exclude", "keep_one", "together", "relabel"]
+Remedy = Literal["exclude", "keep_one", "together", "relabel", "merge", "as_splits", "as_inner_splits", "as_folders",
+                 "outer_classes", "inner_classes", "whole_folder", "words_are_labels", "as_read", "bind_folders",
+                 "open_above", "how"]
 """exclude: leave the images out. keep_one: of every group, leave out all but the first. together: never part the
-images of a group. relabel: choose the right label of each image."""
+images of a group. relabel: choose the right label of each image. merge: give all the label that the details name.
+Those of `source.OTHER_WAYS`: read the folder so. bind_folders: never part the images of a folder next to the class
+folder. open_above: open the folder that the details name. how: say how the folder is read."""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def read_weights(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
         raise Problem("damaged_run", path=str(path), reason=str(error)) from error
     about = dict[str, str](header.get("__metadata__", {}))
     if "crc32" in about and about["crc32"] != str(_checksum(weights)):
-        raise Problem("damaged_run", path=str(path), reason=N_("reason", "its checksum differs"))
+        raise Problem("damaged_run", path=str(path), reason=N_("reason", "its checksum is wrong"))
     return about, weights
 
 

@@ -13,12 +13,13 @@ from core.check import settled
 from core.choice import from_json, to_json
 from core.edits import Edit, add_edits, read_edits
 from core.events import Event, Failed, Finished
+from core.findings import Finding
 from core.problems import Problem
 from core.project import Project
 from core.recipe import Recipe
 from core.run import Run
 from core.sharing import Sharing
-from core.source import Preview, Source
+from core.source import OTHER_WAYS, Preview, Source
 from gui_app.desk import Desk
 from gui_app.settings import Settings
 
@@ -137,6 +138,17 @@ class FolderDesk(Desk):
             self.index_changed.emit()  # whoever shows the change already shows again what is true
             return
         self._share()
+
+    def mend(self, finding: Finding, remedy: str) -> None:
+        """What a remedy of a finding comes to: other edits, another split, or the folder read in another way."""
+        if remedy in OTHER_WAYS:
+            self.set_source(replace(self.source, **OTHER_WAYS[remedy], confirmed=True))
+        elif remedy == "open_above":
+            self.open_folder(str(finding.details["path"]))
+        elif remedy == "bind_folders":
+            self.set_sharing(replace(self.sharing, together="subfolder"))
+        else:
+            self.edit(_edits_of(finding, remedy))
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -277,3 +289,12 @@ class FolderDesk(Desk):
     def _augmented_ended(self, run: Run, event: Event) -> None:
         self.augmented = run.result if isinstance(event, Finished) else ()
         self.augmented_changed.emit()
+
+
+def _edits_of(finding: Finding, remedy: str) -> list[Edit]:
+    if remedy == "together":
+        return [Edit("together", group, why=finding.code) for group in finding.groups]
+    if remedy == "merge":
+        return [Edit("relabel", finding.paths, str(finding.details["name"]), why=finding.code)]
+    others = tuple(path for group in finding.groups for path in group[1:])
+    return [Edit("exclude", others if remedy == "keep_one" else finding.paths, why=finding.code)]

@@ -274,7 +274,8 @@ class MainWindow(QMainWindow):
             return self.tr("Drop the folder to open it"), name, "folder"
         if is_table(path):
             return self.tr("Drop the table to read labels from it"), name, "data"
-        return self.tr("One folder, or one table"), self.tr("“{0}” is neither.").format(name), "warning"
+        return self.tr("One folder, or one table"), self.tr("“{0}” is neither a folder nor "
+                                                            "a table.").format(name), "warning"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Files are taken before any field or chart sees them: a field would insert their names as text, and a chart
@@ -330,6 +331,7 @@ class MainWindow(QMainWindow):
         self.confirm_bar.tell(self.tr("The run is being saved; the window closes by itself."))
         QTimer.singleShot(PATIENCE_MS, self, self._offer_to_leave)
         if self.session.training:
+            self.session.recent.left(self.session.live_folder)
             self.session.stop(keep=True)
         else:
             self._close_after_jobs()

@@ -13,6 +13,7 @@ from core.project import RunFolder
 from core.recipe import Recipe, apply_preset
 from core.run import Job, Run
 from gui_app.estimates import Estimates
+from gui_app.recent import Recent
 from gui_app.settings import Settings
 from gui_app.use_desk import UseDesk
 
@@ -37,7 +38,7 @@ class Session(UseDesk):
         self._described: tuple[str, int] | None = None
         self._recipe_before = self.recipe
         """What goes back to its place when a folder cannot be opened."""
-        self.estimates = Estimates(self)
+        self.estimates, self.recent = Estimates(self), Recent(self)
 
     # --- facts -----------------------------------------------------------------------------------
 
@@ -51,6 +52,11 @@ class Session(UseDesk):
         if key not in self._weights:
             self._weights[key] = jobs.weights_here(BACKBONES[key])
         return self._weights[key]
+
+    def look_at_recent(self) -> None:
+        """Read what there is to tell of the folders that were open before."""
+        if self.recent.folders:
+            self._start("recent", jobs.recent(self.home, self.recent.folders, self.runs))
 
     # --- the recipe ------------------------------------------------------------------------------
 
@@ -184,6 +190,10 @@ class Session(UseDesk):
     def _train_ended(self, run: Run, event: Event) -> None:
         self._weights.clear()  # the first run with them has downloaded them
         super()._train_ended(run, event)
+
+    def _recent_ended(self, run: Run, event: Event) -> None:
+        if isinstance(event, Finished):
+            self.recent.take(run.result)
 
     def _kept_ended(self, run: Run, event: Event) -> None:
         if isinstance(event, Finished):

@@ -1,18 +1,19 @@
 """DataPage: choose a folder of images, say how it is read, see what is in it, share it out."""
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.backbones import image_size
 from core.check import settled
-from core.edits import Edit
 from core.events import Progress
 from core.findings import Finding
 from core.source import Source
 from gui_app import words
 from gui_app.pages.readiness import lacking, state_of
+from gui_app.pages.start import Start
 from gui_app.session import Session
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.finding_words import checking_text
@@ -20,7 +21,6 @@ from gui_app.widgets.notice import Notice
 from gui_app.widgets.offer import Offer
 from gui_app.widgets.page import Figure, Page, PageState
 from gui_app.widgets.table_files import tables_in
-from gui_app.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from core.data.index import Index
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from gui_app.widgets.source_panel import SourcePanel
 
 CLASSES_LEAST = 128
+_ASKS = ("no_classes", "class_folder", "splits_without_classes")
+"""Problems of a folder that is asked how it is to be read."""
 
 
 class DataPage(Page):
@@ -39,14 +41,15 @@ class DataPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        samples = ((key, words.say("sample", title), words.say("sample", help)) for key, title, help in session.samples)
-        self._welcome = Welcome(tuple(samples))
+        self._start = Start(session, self)
+        self._welcome = self._start.view
         self._busy = Notice("data")
         self._busy.button.setObjectName("cancel")
         self._contents: FolderView | None = None
         self._how: SourcePanel | None = None
-        self._asked_root = self._lead = ""
-        """The folder that is asked how it is to be read; "" while none is. What is said above that question."""
+        self._asked_root = self._lead = self._above = ""
+        """The folder that is asked how it is to be read; "" while none is. What is said above that question. The folder
+        that was meant in its place, if it is but one class of that."""
         self._tables: tuple[str, tuple[str, ...]] = ("", ())
         self._check: Check = ""
         self._left = set[str]()
@@ -76,8 +79,7 @@ class DataPage(Page):
     def _connect(self) -> None:
         session = self.session
         self._welcome.choose.connect(self.choose)
-        self._welcome.sample.connect(session.open_sample)
-        self._welcome.folder.connect(session.open_folder)
+        self._start.go.connect(self.go)
         self._offer.taken.connect(self._take_offer)
         self._offer.left.connect(self._leave_offer)
         session.index_changed.connect(self._show_index)
@@ -142,7 +144,7 @@ class DataPage(Page):
             view.classes.setMinimumHeight(CLASSES_LEAST)  # in a low window the split scrolls first
             view.split.asked.connect(session.set_sharing)
             view.edit.connect(session.edit)
-            view.remedy.connect(lambda finding, remedy: session.edit(_edits_of(finding, remedy)))
+            view.remedy.connect(self._mend)
             view.undo.connect(session.undo)
             view.check.connect(session.check_health)
             view.cancel_check.connect(self._stop_checking)
@@ -171,7 +173,7 @@ class DataPage(Page):
 
     def _show_welcome(self) -> None:
         self._views.setCurrentWidget(self._welcome)
-        self._welcome.show_recent(self.session.settings.get("recent_folders"))
+        self._start.show()
         self.set_heading(self.tr("Data"), self.tr("Start with images that are sorted into one folder for each class."))
         self._show_parts("welcome", text=self.tr("Choose folder…"), enabled=True)
         self.set_note(self.tr("Images stay on this computer."))
@@ -187,7 +189,8 @@ class DataPage(Page):
         self._views.setCurrentWidget(self._busy)
         self.set_heading(self.tr("Data"), self._folder())
         self._show_parts("busy", text=self.tr("Next: Model"), enabled=False)
-        self.set_note(self.tr("Every image is opened once: faulty files are found now, not during training."))
+        self.set_note(self.tr("Every image is opened once, so that faulty files are found now and not during "
+                              "training."))
 
     def _show_contents(self, index: "Index", again: bool) -> None:
         self._views.setCurrentWidget(self.contents())
@@ -212,15 +215,15 @@ class DataPage(Page):
         if kind == "scan" and total and done >= total:
             return self.tr("Putting together what was found…")
         if kind == "scan" and not index.looked_at:
-            return self.tr("Opening every image once to find faulty files, {0} of {1}").format(*parts)
+            return self.tr("Opening every image once to find faulty files: {0} of {1}").format(*parts)
         if kind == "share":
-            return self.tr("Sharing the images out…")
+            return self.tr("Splitting the images…")
         if kind == "scan" and progress is not None and total:
-            return self.tr("Reading again, {0} of {1}").format(*parts)
+            return self.tr("Reading again: {0} of {1}").format(*parts)
         if kind:
             return self.tr("Reading again…")
         mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
-        return self.tr("Mend what is marked red, then read again.") if mend else lacking(self.session)
+        return self.tr("Correct what is marked red, then read again.") if mend else lacking(self.session)
 
     def _show_parts(self, view: str, *, text: str, enabled: bool, faults: bool = False) -> None:
         for part in (self._again, self._other, self._ask, *self._figures.values()):
@@ -271,7 +274,7 @@ class DataPage(Page):
             self._how.preview_asked.connect(lambda asked: self.session.preview_source(asked, self._asked_root))
             self._how.changed.connect(self._show_how)
             self._views.addWidget(self._how)
-        self._asked_root, self._lead = root, lead
+        self._asked_root, self._lead, self._above = root, lead, ""
         self._how.show_folder(root, source, self._example(root))
         self._show()
 
@@ -300,17 +303,23 @@ class DataPage(Page):
     def _offer_ways(self) -> None:
         # Images that lie loose are no fault of theirs: there are other ways to read them.
         problem = self.session.problem
-        if problem is not None and problem.code == "no_classes":
+        if problem is not None and problem.code in _ASKS:
             self.session.show_problem(None)
             root = str(problem.details["path"])
             source = Source(kind="table", table=tables[0]) if (tables := tables_in(root)) else Source(kind="names")
-            self._open_how(root, source, self.tr(
-                "The images lie loose, so no folder says what they show. Choose what does."))
+            lead = self.tr("The images in the split folders are not in class folders, so their labels are not known "
+                           "yet. Choose where the labels are.") \
+                if problem.code == "splits_without_classes" else \
+                self.tr("The images are not in class folders, so their labels are not known yet. Choose where "
+                        "the labels are.")
+            self._open_how(root, source, lead)
+            self._above = str(problem.details.get("parent", ""))
+            self._show_offer()
 
     def _use_it(self) -> None:
         assert self._how is not None
         root, self._asked_root = self._asked_root, ""
-        self.session.open_folder(root, self._how.source)
+        self.session.open_folder(root, replace(self._how.source, confirmed=True))
 
     # --- offers ------------------------------------------------------------------------------------
 
@@ -318,7 +327,11 @@ class DataPage(Page):
         key, index = "", self.session.index
         come, gone = self.session.news
         sentence = action = ""
-        if self._asked_root or index is None or not index.looked_at or self.session.reading:
+        if self._asked_root and self._above and f"above {self._asked_root}" not in self._left:
+            key, action = f"above {self._asked_root}", self.tr("Open it")
+            sentence = self.tr("This seems to be one class of “{0}”, which holds several.").format(
+                words.shortened(os.path.basename(self._above)))
+        elif self._asked_root or index is None or not index.looked_at or self.session.reading:
             pass
         elif (come or gone) and f"news {come} {gone}" not in self._left:
             key, action = f"news {come} {gone}", self.tr("Read again")
@@ -326,12 +339,14 @@ class DataPage(Page):
             sentence = self.tr("{0} since the folder was read.").format(", ".join(parts))
         elif index.source.kind == "folders" and self._tables[1] and f"table {index.root}" not in self._left:
             key, action = f"table {index.root}", self.tr("Look at it…")
-            sentence = self.tr("“{0}” lies in this folder: a table may say what the images show.").format(
+            sentence = self.tr("This folder contains “{0}”, a table that may hold the labels of the images.").format(
                 words.shortened(os.path.basename(self._tables[1][0])))
         self._offer.offer(key, sentence, action)
 
     def _take_offer(self, key: str) -> None:
-        if key.startswith("news"):
+        if key.startswith("above"):
+            self.session.open_folder(self._above)
+        elif key.startswith("news"):
             self.session.rescan()
         else:
             self.read_table(self._tables[1][0])
@@ -341,6 +356,12 @@ class DataPage(Page):
         self._show_offer()
 
     # --- acts --------------------------------------------------------------------------------------
+
+    def _mend(self, finding: Finding, remedy: str) -> None:
+        if remedy == "how":
+            self.ask_how()
+        else:
+            self.session.mend(finding, remedy)
 
     def _go_on(self) -> None:
         if self._asked_root:
@@ -360,11 +381,3 @@ class DataPage(Page):
 def _group_of(source: Source) -> str:
     """What says which images belong together: a table's column, or a part of the names."""
     return "{group}" if source.kind == "names" and "{group}" in source.pattern else source.group
-
-
-def _edits_of(finding: Finding, remedy: str) -> list[Edit]:
-    """What a remedy comes to."""
-    if remedy == "together":
-        return [Edit("together", group, why=finding.code) for group in finding.groups]
-    others = tuple(path for group in finding.groups for path in group[1:])
-    return [Edit("exclude", others if remedy == "keep_one" else finding.paths, why=finding.code)]

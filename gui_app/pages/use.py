@@ -158,7 +158,7 @@ class UsePage(Page):
         self.set_heading(self.title(), self._about_model() if ready else "")
         self._saved = ""
         self.reveal.hide()
-        self.set_note(self.tr("More images may be dropped on this page.") if some else "")
+        self.set_note(self.tr("You can drop more images on this page.") if some else "")
         theme.set_role(self.images, "plain" if some else "primary")
         self.facets.show_facets(self._facets(predictions))
         self._show_list()
@@ -184,11 +184,11 @@ class UsePage(Page):
         session = self.session
         validation = any(p.split == "validation" for p in session.results)
         self.examples.setVisible(ready and validation)
+        gone = bool(session.run_root) and not os.path.isdir(session.run_root)
         if ready and validation:
-            gone = bool(session.run_root) and not os.path.isdir(session.run_root)
             self.examples.show_run(session.run_folder, session.run_root, session.results, gone=gone)
-        self.main.setMaximumHeight(ZONE_HEIGHT if validation and not some else _NO_LIMIT)
-        self.examples.setMaximumHeight(self.examples.one_row() if some else _NO_LIMIT)
+        self.main.setMaximumHeight(ZONE_HEIGHT if validation and not some and not gone else _NO_LIMIT)
+        self.examples.setMaximumHeight(self.examples.least() if some or gone else _NO_LIMIT)
 
     def _has_model(self) -> bool:
         return bool(self.session.run_folder and self.session.report)
@@ -201,7 +201,7 @@ class UsePage(Page):
             parts.append(self.tr("fold {0} of {1}").format(self.session.fold.number + 1, self.session.fold.folds))
         found = (report.get("splits") or {}).get("validation") or {}
         if found.get("accuracy") is not None:
-            parts.append(self.tr("validation accuracy {0}").format(words.number(found["accuracy"], 3)))
+            parts.append(self.tr("validation accuracy {0}").format(words.percent(found["accuracy"])))
         return " · ".join((*parts, ", ".join(classes)))
 
     def _explain(self) -> None:
@@ -274,7 +274,8 @@ class UsePage(Page):
             return Picture(p.path, os.path.basename(p.path), "fault", self.table.problem_of(p))
         shares = tuple(Share(name, q, "ice", self.tr("predicted") if name == p.label else "")
                        for name, q in zip(self.session.run_classes, p.probabilities, strict=False))
-        unlike = self.tr("Unlike the training images: the model has seen nothing of this kind, so do not rely on it.")
+        unlike = self.tr("Unlike the training images: the model has never seen anything of this kind, so do not rely "
+                         "on its answer.")
         return Picture(p.path, p.label, "odd" if _is_odd(p) else "", "", shares, unlike if _is_odd(p) else "")
 
     def _show_in_folder(self) -> None:

@@ -124,8 +124,8 @@ class NumberField(QLineEdit):
         """What the field takes, as a sentence."""
         low, high = self._known.low, self._known.high
         if math.isinf(low) or math.isinf(high):
-            return self.tr("Give a whole number.") if self._whole else self.tr("Give a number.")
-        whole, any_number = self.tr("Give a whole number from {0} to {1}."), self.tr("Give a number from {0} to {1}.")
+            return self.tr("Enter a whole number.") if self._whole else self.tr("Enter a number.")
+        whole, any_number = self.tr("Enter a whole number from {0} to {1}."), self.tr("Enter a number from {0} to {1}.")
         return (whole if self._whole else any_number).format(words.number(low), words.number(high))
 
     def _edited(self) -> None:

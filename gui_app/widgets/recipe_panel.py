@@ -169,8 +169,8 @@ class RecipePanel(QWidget):
     def rest(self, resting: bool) -> None:
         """What a run is trained by cannot be changed, only read."""
         self._fields.setDisabled(resting)
-        self._rest.setText(self.tr("The recipe of the run that is shown: to be read, not to be changed.") if resting
-                           else self.tr("Changed fields carry a dot."))
+        self._rest.setText(self.tr("The recipe of the run that is shown; it cannot be changed.") if resting
+                           else self.tr("Changed fields are marked with a dot."))
 
     def show_title(self, on: bool) -> None:
         """Whether the panel says what it shows; else whoever holds it does."""

@@ -43,9 +43,9 @@ class TogetherFields(QWidget):
                      self._gap_row, self._wrong, self._help,
                      self._row(self.tr("Keep near-duplicates together"), self._alike, "split_alike")):
             column.addWidget(part)
-        self._alike.setToolTip(self.tr("Images that show nearly the same go to the same side of the split."))
-        self._way.setToolTip(self.tr("What belongs together, such as the images of one patient, goes to one side of "
-                                     "the split: else the figures come out too good."))
+        self._alike.setToolTip(self.tr("Images that look nearly the same stay in one split."))
+        self._way.setToolTip(self.tr("Images that belong together, such as those of one patient, stay in one split; "
+                                     "otherwise the figures would be too good."))
         self._way.activated.connect(lambda at: self._set(together=self._way.itemData(at)))
         self._pattern.changed.connect(lambda text: self._set(pattern=text.strip()))
         self._gap.changed.connect(lambda seconds: self._set(gap=float(seconds)))
@@ -97,12 +97,12 @@ class TogetherFields(QWidget):
         self._pattern_row.setVisible(way == "pattern")
         self._gap_row.setVisible(way == "time")
         self._pattern.setPlaceholderText(_EXAMPLE[2])
-        self._wrong.setText(self.tr("Write {0} for the part of the name that is equal.").format(GROUP))
+        self._wrong.setText(self.tr("Write {0} for the part of the name that is the same.").format(GROUP))
         self._wrong.setVisible(wrong and bool(self._sharing.pattern))
         self._help.setText({
-            "subfolder": self.tr("The images of a folder inside a class folder stay together."),
+            "subfolder": self.tr("The images of each subfolder of a class folder stay together."),
             "pattern": self.tr("“{2}” keeps “{0}” and “{1}” together.").format(*_EXAMPLE),
-            "time": self.tr("Images that were taken one shortly after the other stay together."),
+            "time": self.tr("Images taken shortly after one another stay together."),
             "column": self.tr("Images with the same value of “{0}” stay together.").format(self._column_name),
         }.get(way, ""))
         self._help.setVisible(bool(way) and not self._wrong.isVisibleTo(self))
@@ -131,12 +131,13 @@ class FoldFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self._fold_row = self._row(self.tr("Part that validates"), self._fold, "split_fold", self.tr(
-            "Train once with each part in turn, and take the mean of the figures."))
-        for row in (self._row(self.tr("Parts of like size"), self._folds, "split_folds", self.tr(
-                        "For few images: all are parted into so many folds, one of which validates.")),
+        self._fold_row = self._row(self.tr("Fold used for validation"), self._fold, "split_fold", self.tr(
+            "Train once with each fold for validation, then average the figures."))
+        for row in (self._row(self.tr("Number of folds"), self._folds, "split_folds", self.tr(
+                        "For few images: they are divided into this many folds of equal size, one of which is used "
+                        "for validation.")),
                     self._fold_row, self._row(self.tr("Seed"), self._seed, "split_seed", self.tr(
-                        "Another number draws another split; the same one draws the same again."))):
+                        "Another number gives another split; the same number always gives the same split."))):
             column.addWidget(row)
         self._folds.changed.connect(lambda k: self._set(folds=k, fold=0))
         self._fold.activated.connect(lambda at: self._set(fold=at))

@@ -161,24 +161,25 @@ class SplitPanel(QWidget):
         if self._drawn and not self._splits.get("validation"):
             return words.problem_text("no_validation_images", {})
         parted = self._together.parted
-        return self.tr("%Ln group(s) are parted all the same: the folder, or a place that you chose, says so.", "",
+        return self.tr("%Ln group(s) lie in several splits all the same, because the folder or your own choice says "
+                       "so.", "",
                        parted) if parted else ""
 
     def _sentence(self) -> str:
         found = self._together
         if self._ready:
-            return self.tr("The folder says itself which images are for what.")
+            return self.tr("The folder itself says which images are for training, validation and test.")
         if not found.groups:
-            return self.tr("Validation picks the best epoch; test is kept for the final figures.")
+            return self.tr("Validation images choose the best epoch; test images are kept for the final figures.")
         kept = self.tr("{0} in {1} were kept together").format(
             self.tr("%Ln image(s)", "", found.images), self.tr("%Ln group(s)", "", found.groups))
         if not found.would_leak:
             return f"{kept}."
         if self._sharing.way(grouped=self._grouped):
-            leaked = self.tr("without that, %Ln validation and test image(s) would have had one of their group in "
+            leaked = self.tr("otherwise %Ln validation and test image(s) would have an image of their group in "
                              "training", "", found.would_leak)
         else:
-            leaked = self.tr("without that, %Ln validation and test image(s) would have had a near-copy in training",
+            leaked = self.tr("otherwise %Ln validation and test image(s) would have a near-copy in training",
                              "", found.would_leak)
         return self.tr("{0}; {1}.").format(kept, leaked)
 

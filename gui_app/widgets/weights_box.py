@@ -55,7 +55,7 @@ class WeightsBox(QWidget):
     def _options(self, value: str, row: Backbone) -> list[tuple[str, str]]:
         options = [("auto", self.tr("Automatic"))]
         if row.bundled or value == "bundled":
-            options.append(("bundled", self.tr("In the box")))
+            options.append(("bundled", self.tr("Included")))
         options += [("download", self.tr("Download")), ("random", self.tr("Random (from scratch)"))]
         if self._is_file(value):
             options.append((value, os.path.basename(value)))
@@ -64,14 +64,14 @@ class WeightsBox(QWidget):
     def told(self, value: str, row: Backbone, where: str) -> str:
         """The source in words."""
         if value == "random":
-            return self.tr("No pretrained weights: the network starts at random.")
+            return self.tr("No pretrained weights: the network starts from random ones.")
         if self._is_file(value):
             return self.tr("From the file “{0}”.").format(value)
         if where == "bundled" and value in ("auto", "bundled"):
-            return self.tr("In the box; the Top-1 is of the published weights.")
+            return self.tr("Comes with Thawline; the table's Top-1 is that of the published weights.")
         if where == "downloaded":
-            return self.tr("Already downloaded: learned on ImageNet.")
-        return self.tr("{0} MB are downloaded when training starts.").format(number(row.megabytes, 0))
+            return self.tr("Already downloaded; trained on ImageNet.")
+        return self.tr("{0} MB will be downloaded when training starts.").format(number(row.megabytes, 0))
 
     def _pick(self, at: int) -> None:
         value = str(self.box.itemData(at))

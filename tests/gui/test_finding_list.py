@@ -128,16 +128,16 @@ def test_nothing_found_is_said_only_when_the_check_is_over(findings: FindingList
     findings.show_checking(None)
     assert "Nothing" not in told(findings)
     findings.show_checking(None, "over")
-    assert "Nothing remarkable" in told(findings)
+    assert "Nothing unusual" in told(findings)
     findings.show_findings([], (UNEVEN,))
     assert "Nothing" not in told(findings)
     findings.show_findings([], ())
-    assert "Nothing remarkable" in told(findings)
+    assert "Nothing unusual" in told(findings)
 
 
 @pytest.mark.parametrize(("edit", "sentence"), [
     (Edit("exclude", ("a", "b")), "2 image"),
-    (Edit("include", ("a",)), "taken in again"),
+    (Edit("include", ("a",)), "put back"),
     (Edit("relabel", ("a",), "<b>{0}</b>"), "“<b>{0}</b>”"),
     (Edit("move", ("a", "b", "c"), "validation"), "moved to Validation"),
     (Edit("together", ("a", "b")), "kept together"),
