@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.facts import RunRow
@@ -64,6 +64,10 @@ def test_the_menu_bar_comes_with_alt_and_goes_again(window: MainWindow, hands: H
     hands.press("F10")
     qtbot.waitUntil(lambda: bar.isVisible() and bar.actions()[0].menu().isVisible())
     assert not window.commands.all["save"].isEnabled()  # there is nothing to save yet
+    hands.press("Right")
+    qtbot.waitUntil(bar.actions()[1].menu().isVisible)
+    QApplication.processEvents()
+    assert not window.commands.all["copy"].isEnabled()
     hands.press("Escape")
     qtbot.waitUntil(lambda: not bar.isVisible())
     assert window.commands.all["save"].isEnabled()  # a key is answered as the page stands then
