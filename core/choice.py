@@ -175,6 +175,36 @@ def problems_of(record: Any, where: str = "recipe") -> list[Problem]:
     return found
 
 
+def differences(before: Any, after: Any, where: str = "") -> list[str]:
+    """The dotted paths, as of `replace_at`, at which two records differ; one of another kind differs as a whole."""
+    if type(before) is not type(after) or not (dataclasses.is_dataclass(before) or isinstance(before, tuple)):
+        return [] if before == after else [where]
+    if isinstance(before, tuple):
+        if len(before) != len(after) or any(type(a) is not type(b) for a, b in zip(before, after, strict=True)):
+            return [where]
+        pairs = [(f"{where}[{i}]", a, b) for i, (a, b) in enumerate(zip(before, after, strict=True))]
+    else:
+        pairs = [(f"{where}.{f.name}" if where else f.name, getattr(before, f.name), getattr(after, f.name))
+                 for f in dataclasses.fields(before) if f.compare]
+    return [path for here, a, b in pairs for path in differences(a, b, here)]
+
+
+def value_at(record: Any, path: str) -> Any:
+    """The value at a dotted path; the path must be one of the record's."""
+    for part in path.split("."):
+        name, _, index = part.removesuffix("]").partition("[")
+        record = getattr(record, name)
+        record = record[int(index)] if index else record
+    return record
+
+
+def about_at(record: Any, path: str) -> About:
+    """What a form shows of the field at a dotted path."""
+    above, _, name = path.rpartition(".")
+    owner = value_at(record, above) if above else record
+    return next(about(f) for f in dataclasses.fields(owner) if f.name == name.partition("[")[0])
+
+
 def replace_at(record: T, path: str, new: Any) -> T:
     """The record with the field at the dotted `path` set to the JSON value `new`; the others stay."""
     head, _, rest = path.partition(".")

@@ -30,6 +30,7 @@ from gui_app.widgets.page import Page
 from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
 from gui_app.widgets.rail import Rail
 from gui_app.widgets.table_files import is_table
+from gui_app.widgets.toast import Toast
 
 LEAST, USUAL = QSize(940, 620), QSize(1280, 800)
 PATIENCE_MS = 10_000
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
             tuple((row.key, words.say("page", row.title)) for row in PAGES if not row.step))
         self._stack = QStackedWidget()
         self._lay_out()
-        self._drop_hint = DropHint(self.centralWidget())
+        self._drop_hint, self.toast = DropHint(self.centralWidget()), Toast(self.centralWidget())
         self._watcher = Watcher(session, self)
         self._connect()
         self._add_shortcuts()
@@ -88,6 +89,7 @@ class MainWindow(QMainWindow):
         self._links += [(signal, self._refresh) for signal in (
             session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
             session.results_changed, session.recipe_changed, session.stages_changed)]
+        self._links.append((session.undo_stack.said, self._tell_undone))
         for signal, slot in self._links:
             signal.connect(slot)
 
@@ -97,6 +99,8 @@ class MainWindow(QMainWindow):
             QShortcut(keys, self).activated.connect(lambda key=row.key: self.show_page(key))
         QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self.choose_folder)
         QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
+        self.session.undo_stack.refresh()  # the language may be another one
+        self.addActions([self.session.undo_stack.undo_action, self.session.undo_stack.redo_action])
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -129,6 +133,11 @@ class MainWindow(QMainWindow):
 
     def _show_problem(self) -> None:
         self.problem_bar.show_problem(self.session.problem)
+
+    def _tell_undone(self, sentence: str, back: str) -> None:
+        stack = self.session.undo_stack
+        undo = back == "undo"
+        self.toast.say(sentence, self.tr("Undo") if undo else self.tr("Redo"), stack.undo if undo else stack.redo)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Escape that no field, list or bar has a use for.

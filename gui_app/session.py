@@ -6,25 +6,20 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core import jobs
-from core.backbones import BACKBONES
-from core.choice import from_json, to_json
 from core.events import Event, Finished, Stopped
-from core.facts import Across, DeviceFacts, Fold, KeptFacts, Prediction, RunRow, StageFacts
+from core.facts import Across, DeviceFacts, Fold, KeptFacts, Prediction, RunRow
 from core.history import History
 from core.problems import Problem
 from core.project import RunFolder, list_runs, unfinished
-from core.recipe import Recipe, apply_preset
 from core.run import Job, Run
 from gui_app.estimates import Estimates
-from gui_app.folder_desk import FolderDesk
+from gui_app.recipe_desk import RecipeDesk
 from gui_app.settings import Settings
 
 
-class Session(FolderDesk):
+class Session(RecipeDesk):
     """What is open now. Pages read its properties and call its verbs; every outcome arrives as a signal."""
 
-    recipe_changed = Signal()
-    stages_changed = Signal()
     device_changed = Signal()
     run_changed = Signal()
     runs_changed = Signal()
@@ -35,8 +30,6 @@ class Session(FolderDesk):
 
     def __init__(self, settings: Settings | None = None, parent: QObject | None = None) -> None:
         super().__init__(settings or Settings(), parent)
-        self.recipe = Recipe()
-        self.stages: tuple[StageFacts, ...] = ()
         self.device: DeviceFacts | None = None
         self.history, self.run_folder = History(), ""
         self.fold: Fold | None = None
@@ -53,11 +46,8 @@ class Session(FolderDesk):
         self.kept: tuple[KeptFacts, ...] = ()
         self.kept_limit = 0
         self._discard: set[str] = set()
-        self._weights: dict[str, str] = {}
-        self._described: tuple[str, int] | None = None
-        self._recipe_before = self.recipe
-        """What goes back to its place when a folder cannot be opened."""
         self.estimates = Estimates(self)
+        self.run_changed.connect(self.undo_stack.see)
 
     # --- facts -----------------------------------------------------------------------------------
 
@@ -82,38 +72,9 @@ class Session(FolderDesk):
     def export_formats(self) -> tuple[tuple[str, str, str], ...]:
         return jobs.EXPORT_TITLES
 
-    def weights_here(self, key: str) -> str:
-        """Where a backbone's weights are: bundled, downloaded, or still to download."""
-        if key not in self._weights:
-            self._weights[key] = jobs.weights_here(BACKBONES[key])
-        return self._weights[key]
-
     def history_of(self, folder: str) -> History:
         """The history of any run, for comparing curves."""
         return RunFolder(folder).history()
-
-    # --- the recipe ------------------------------------------------------------------------------
-
-    def set_recipe(self, recipe: Recipe) -> None:
-        if recipe == self.recipe:
-            return
-        self.recipe = recipe
-        self.recipe_changed.emit()
-        self.describe()
-        if self._project is not None:
-            with self._told():
-                self._project.save_settings(recipe=to_json(recipe))
-
-    def apply_preset(self, name: str) -> None:
-        self.set_recipe(apply_preset(self.recipe, name))
-
-    def describe(self) -> None:
-        """Read the stages of the chosen backbone, unless they are known already."""
-        wanted = (self.recipe.backbone, self.recipe.image_size)
-        if wanted != self._described:
-            self._described, self.stages = wanted, ()
-            self.stages_changed.emit()
-            self._start("describe", jobs.describe(*wanted))
 
     def find_device(self) -> None:
         """Run a kernel on the device that would be used."""
@@ -254,22 +215,8 @@ class Session(FolderDesk):
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _open_project(self, path: str) -> None:
-        if self.index is None or self.index.looked_at:
-            self._recipe_before = self.recipe
-        super()._open_project(path)
-        assert self._project is not None
-        saved = self._project.settings().get("recipe")
-        if saved:
-            with self._told():
-                self.recipe = from_json(Recipe, saved)
-                self.recipe_changed.emit()
-        self.describe()
-
-    def _go_back(self) -> None:
-        super()._go_back()
-        if self.index:
-            self.set_recipe(self._recipe_before)
+    def _recipe_rests(self) -> bool:
+        return self.training
 
     def _heard(self, kind: str, events: list[Event]) -> None:
         if kind == "train":
@@ -277,12 +224,6 @@ class Session(FolderDesk):
             self.run_changed.emit()
         else:
             super()._heard(kind, events)
-
-    def _describe_ended(self, run: Run, event: Event) -> None:
-        self.stages = run.result if isinstance(event, Finished) else ()
-        if not isinstance(event, Finished):
-            self._described = None
-        self.stages_changed.emit()
 
     def _device_ended(self, run: Run, event: Event) -> None:
         self.device = run.result if isinstance(event, Finished) else None

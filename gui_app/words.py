@@ -42,6 +42,12 @@ def shortened(text: str, most: int = 72) -> str:
     return f"{text[:most // 3]}…{text[-(most - most // 3 - 1):]}"
 
 
+def inside(title: str) -> str:
+    """A title in the middle of a sentence, where English begins it with a small letter: "learning rate", "MLP"."""
+    english = QLocale().language() in (QLocale.Language.English, QLocale.Language.C)
+    return title[:1].lower() + title[1:] if english and title[1:2].islower() else title
+
+
 def number(value: float | None, digits: int | None = None) -> str:
     """A number in the user's locale: `digits` after the point, else the shortest that tells it (5e-4, 0.25, 1,240)."""
     locale = QLocale()

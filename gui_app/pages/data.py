@@ -86,6 +86,7 @@ class DataPage(Page):
         session.problem_changed.connect(self._offer_ways)
         session.likeness_changed.connect(self._show_order)
         session.recipe_changed.connect(self._show_seen)
+        session.undo_stack.changed.connect(self._show_acts)
 
     # --- what the window asks ----------------------------------------------------------------------
 
@@ -133,10 +134,15 @@ class DataPage(Page):
             self.contents().show_index(index)
             self._show_seen()
             self.contents().split.show_sharing(session.sharing, index.together, _group_of(index.source))
-            self.contents().show_acts(session.edits)
+            self._show_acts()
             if index.root != self._tables[0]:
                 self._tables, self._check = (index.root, tables_in(index.root)), ""
         self._show()
+
+    def _show_acts(self) -> None:
+        if self._contents is not None:
+            session = self.session
+            self._contents.show_acts(session.edits, may_undo=session.undo_stack.last() == "edits")
 
     def contents(self) -> "FolderView":
         """The view of a folder, made for the first one: its gallery is not needed for the first paint."""

@@ -113,9 +113,13 @@ class FindingList(QWidget):
         self._progress, self._state = progress, state
         self._show_check()
 
-    def show_acts(self, edits: Sequence[Edit]) -> None:
-        """Tell what was done last and may be undone; `edits` are all that hold, oldest first."""
+    def show_acts(self, edits: Sequence[Edit], *, may_undo: bool = True) -> None:
+        """Tell what was done last; `edits` are all that hold, oldest first.
+
+        The link to undo it is there with `may_undo`: later steps, such as one of the recipe, come first.
+        """
         self._acts.setVisible(bool(edits))
+        self.undo_button.setVisible(may_undo)
         if edits:
             self._say(self._acts, "edit", "muted", self._told(edits[-1]))
             self._draw()

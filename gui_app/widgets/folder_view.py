@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from core.edits import Edit
@@ -100,8 +100,6 @@ class FolderView(QWidget):
         self.wall.cleared.connect(self.classes.clearSelection)
         self.wall.edit.connect(self.edit)
         self.wall.likeness_wanted.connect(self.likeness_wanted)
-        # Wherever the keyboard is, also in the large view, as long as this can be seen.
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
 
     # --- what others use -------------------------------------------------------------------------
 
@@ -125,9 +123,9 @@ class FolderView(QWidget):
         """How far the check of the images is; without progress: "over", "stopped", or "" where there was none."""
         self.findings.show_checking(progress, state)
 
-    def show_acts(self, edits: Sequence[Edit]) -> None:
-        """What was changed and may be undone, oldest first."""
-        self.findings.show_acts(edits)
+    def show_acts(self, edits: Sequence[Edit], *, may_undo: bool = True) -> None:
+        """What was changed and holds, oldest first; and whether the last of it is what would be undone next."""
+        self.findings.show_acts(edits, may_undo=may_undo)
         self.wall.say_act(self.findings.last_act())
 
     def show_order(self, order: dict[str, int] | None) -> None:

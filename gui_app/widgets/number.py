@@ -5,10 +5,11 @@ import re
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.choice import About
 from gui_app import words
+from gui_app.widgets.line import Line
 
 WIDTH = 92
 
@@ -69,7 +70,7 @@ def _one_two_five(value: float, up: bool) -> float:
     return min(x for x in ladder if x > value * 1.0001) if up else max(x for x in ladder if x < value * 0.9999)
 
 
-class NumberField(QLineEdit):
+class NumberField(Line):
     """Says `changed` as soon as a number in its range is typed; what is not one is marked, and mended on leaving."""
 
     changed = Signal(object)

@@ -1,0 +1,69 @@
+"""Toast: a sentence at the foot of the window that goes by itself, with one thing to do about it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from gui_app.widgets.page import button, label
+
+STAYS_MS, ABOVE = 6_000, 72
+
+
+class Toast(QFrame):
+    """Lies over its parent, above the row of buttons; as long as the mouse is on it, it stays."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        self.setProperty("role", "toast")
+        self._act: Callable[[], Any] = lambda: None
+        self.text = label("", name="toast_text")
+        self.action = button("", self._take, name="toast_action", role="link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(12)
+        row.addWidget(self.text)
+        row.addWidget(self.action)
+        self._over = QTimer(self)
+        self._over.setSingleShot(True)
+        self._over.setInterval(STAYS_MS)
+        self._over.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def say(self, sentence: str, action: str, act: Callable[[], Any]) -> None:
+        """Show a sentence and what the button does."""
+        self._act = act
+        self.text.setText(sentence)
+        self.action.setText(action)
+        self.action.setAccessibleName(action)
+        self.setAccessibleName(sentence)
+        self._place()
+        self.raise_()
+        self.show()
+        self._over.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _take(self) -> None:
+        self.hide()
+        self._act()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        room = self.parentWidget().rect()
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - ABOVE)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Enter:
+            self._over.stop()
+        elif event.type() == QEvent.Type.Leave and not self.isHidden():
+            self._over.start()
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
