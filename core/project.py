@@ -10,7 +10,7 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from core.problems import Problem
 from core.recipe import Recipe, read_recipe, recipe_text
 
 log = logging.getLogger("thawline")
+
+_LOCK = ".lock"
 
 
 class RunFolder:
@@ -47,6 +49,33 @@ class RunFolder:
         self.journal_file.unlink(missing_ok=True)
         write_text(self.recipe_file, recipe_text(recipe))
         return self
+
+    @contextlib.contextmanager
+    def attempted(self, begun: Callable[[], bool]) -> Iterator[None]:
+        """Hold the folder, made if need be, for a new run. Raises Problem `not_writable`, `run_busy`.
+
+        Should a Problem end the block before the run has `begun`, all that was made goes again, folders above included;
+        what was there before stays.
+        """
+        made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+        ensure_folder(self.path)
+        try:
+            with self.locked():
+                there = set(self.path.iterdir())
+                try:
+                    yield
+                except Problem:
+                    if not begun():
+                        for file in set(self.path.iterdir()) - there:
+                            file.unlink(missing_ok=True)
+                    raise
+        except Problem:
+            if made and not begun() and [file.name for file in self.path.iterdir()] == [_LOCK]:
+                (self.path / _LOCK).unlink()
+            for folder in made:
+                with contextlib.suppress(OSError):  # there is something in it
+                    folder.rmdir()
+            raise
 
     def exists(self) -> bool:
         """Whether the folder holds a run, begun or waiting for its turn."""
@@ -129,7 +158,7 @@ class RunFolder:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the run for this process; the system lets go of it after a crash. Raises `run_busy`."""
-        path = self.path / ".lock"
+        path = self.path / _LOCK
         try:
             opened = path.open("a")
         except OSError as error:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core import jobs
-from core.events import Event, Finished, Stopped
+from core.events import Event, Failed, Finished, Stopped
 from core.facts import Across, DeviceFacts, Fold, KeptFacts, Prediction, RunRow
 from core.history import History
 from core.problems import Problem
@@ -235,6 +235,10 @@ class Session(RecipeDesk):
     def _train_ended(self, run: Run, event: Event) -> None:
         folder = run.folder
         self._weights.clear()
+        if isinstance(event, Failed) and not RunFolder(folder).recipe_file.is_file():  # it could not begin
+            self._close_run()
+            self.refresh_runs()
+            return
         if folder in self._discard:
             self._discard.remove(folder)
             self._discard_run(RunFolder(folder))
