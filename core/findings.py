@@ -4,9 +4,13 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Remedy = Literal["exclude", "keep_one", "together", "relabel"]
+Remedy = Literal["exclude", "keep_one", "together", "relabel", "pad"]
 """exclude: leave the images out. keep_one: of every group, leave out all but the first. together: never part the
-images of a group. relabel: choose the right label of each image."""
+images of a group. relabel: choose the right label of each image. pad: have
+the recipe make all images square by a border."""
+
+_OF_RECIPE: dict[str, tuple[Remedy, ...]] = {"far_from_square": ("pad",)}
+"""Remedies that change the recipe, not the images."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,11 @@ class Finding:
     groups: tuple[tuple[str, ...], ...] = ()
     """Where it is about images that belong together: each group's paths. `paths` has them all as well."""
     remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def offers(self) -> tuple[Remedy, ...]:
+        """All its remedies, those of the recipe included."""
+        return (*self.remedies, *_OF_RECIPE.get(self.code, ()))
 
 
 Checked = tuple[tuple[tuple[str, ...], ...], tuple[Finding, ...]]

@@ -221,6 +221,7 @@ class FolderDesk(Desk):
             self.show_problem(problem)
             self.index_changed.emit()  # whoever shows the change already shows again what is true
             return False
+        self.answered("edits")
         self._share()
         return True
 

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from core.problems import Problem
 from gui_app import theme, words
+from gui_app.mending import Mending
 from gui_app.pages import PAGES, build, resting_state
 from gui_app.pages.data import DataPage
+from gui_app.remedies import remedy_of
 from gui_app.session import Session
 from gui_app.watcher import Watcher
 from gui_app.widgets.dialogs import choose_folder
@@ -46,6 +48,9 @@ class MainWindow(QMainWindow):
         self.session = session
         self.pages: dict[str, Page] = {}
         self._closing = self._leaving = False
+        self._met_on = "data"
+        """The page that was shown when the session's problem turned up."""
+        self.mending = Mending(session, self)
         self.setWindowTitle("Thawline")
         self.setWindowIcon(theme.icon("thawline"))
         self.setAcceptDrops(True)
@@ -84,6 +89,11 @@ class MainWindow(QMainWindow):
         session = self.session
         self.rail.chosen.connect(self.show_page)
         self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
+        self.problem_bar.mend.connect(self.mending.mend)
+        self.mending.go.connect(self.show_page)
+        self.mending.folder_asked.connect(self.choose_folder)
+        self.mending.path_asked.connect(self.open_path)
+        self.mending.how_asked.connect(self._ask_how)
         self._links = [(session.problem_changed, self._show_problem), (session.run_changed, self._close_when_stopped),
                        (session.quiet, self._close_when_quiet)]
         self._links += [(signal, self._refresh) for signal in (
@@ -110,9 +120,11 @@ class MainWindow(QMainWindow):
             page = self.pages[key] = build(ROWS[key], self.session)
             page.go.connect(self.show_page)
             page.state_changed.connect(self._refresh)
+            page.mend.connect(self.mending.mend)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.pages[key])
         self.rail.choose(key)
+        self._show_bar()
         self._refresh()
 
     def current(self) -> str:
@@ -132,7 +144,20 @@ class MainWindow(QMainWindow):
         self.rail.buttons["runs"].show_count(words.count(len(self.session.runs)) if self.session.runs else "")
 
     def _show_problem(self) -> None:
-        self.problem_bar.show_problem(self.session.problem)
+        self._met_on = self.current()
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        """A problem is told where it was met, and on the page that it concerns; it does not follow the user about."""
+        problem = self.session.problem
+        here = problem is not None and self.current() in (self._met_on, remedy_of(problem.code).page)
+        self.problem_bar.show_problem(problem if here else None)
+
+    def _ask_how(self) -> None:
+        self.show_page("data")
+        page = self.pages["data"]
+        assert isinstance(page, DataPage)
+        page.ask_how()
 
     def _tell_undone(self, sentence: str, back: str) -> None:
         stack = self.session.undo_stack
@@ -141,7 +166,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Escape that no field, list or bar has a use for.
-        if event.key() == Qt.Key.Key_Escape and self.session.problem is not None:
+        if event.key() == Qt.Key.Key_Escape and self.problem_bar.isVisible():
             self.session.show_problem(None)
         else:
             super().keyPressEvent(event)

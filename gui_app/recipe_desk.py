@@ -1,5 +1,6 @@
 """RecipeDesk: the recipe of the open project: changed, checked, and kept for every backbone."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core import jobs
 from core.backbones import BACKBONES
-from core.choice import from_json, to_json
+from core.choice import differences, from_json, to_json
 from core.events import Event, Finished
 from core.facts import StageFacts, WeightsFacts
 from core.problems import Problem
@@ -26,7 +27,7 @@ class RecipeDesk(FolderDesk):
     stages_changed = Signal()
     weights_changed = Signal()
     """Another file of weights was looked at."""
-    held_changed = Signal()
+    holds_changed = Signal()
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(settings, parent)
@@ -34,7 +35,7 @@ class RecipeDesk(FolderDesk):
         self.stages: tuple[StageFacts, ...] = ()
         self.weights: WeightsFacts | Problem | None = None
         """What the recipe's own file of weights is; None while that is not known, or there is none."""
-        self.held: dict[str, str] = {}
+        self.holds: dict[str, str] = {}
         """By page: why no run can be started while a field of it holds what it cannot take."""
         self._described: tuple[str, int] | None = None
         self._weights: dict[str, str] = {}
@@ -55,10 +56,11 @@ class RecipeDesk(FolderDesk):
     def apply_preset(self, name: str) -> None:
         self.set_recipe(apply_preset(self.recipe, name))
 
-    def choose_backbone(self, key: str) -> None:
+    def choose_backbone(self, key: str, weights: str = "") -> None:
         """Take another backbone, with the weights and the thaw line that were chosen for it before.
 
         For one that is new, the line keeps its share of the stages, and what only fits the backbone before stays there.
+        `weights` are taken instead of its own.
         """
         recipe = self.recipe
         if key == recipe.backbone:
@@ -68,13 +70,14 @@ class RecipeDesk(FolderDesk):
         shares = shares_of(recipe, tuple(s.name for s in self.stages)) or self._line_waits[1]
         new = self._memory.recall(recipe, key)
         self._line_waits = (key, shares) if new is None else ("", {})
-        self.set_recipe(new or self._memory.first(recipe, key))
+        new = new or self._memory.first(recipe, key)
+        self.set_recipe(replace(new, weights=weights or new.weights))
 
     def hold(self, page: str, reason: str) -> None:
         """A field of a page holds what it cannot take, or no longer with an empty reason: no run starts meanwhile."""
-        if reason != self.held.get(page, ""):
-            self.held = {**self.held, page: reason} if reason else {k: v for k, v in self.held.items() if k != page}
-            self.held_changed.emit()
+        if reason != self.holds.get(page, ""):
+            self.holds = {**self.holds, page: reason} if reason else {k: v for k, v in self.holds.items() if k != page}
+            self.holds_changed.emit()
 
     # --- the backbone ----------------------------------------------------------------------------
 
@@ -121,7 +124,9 @@ class RecipeDesk(FolderDesk):
             self.undo_stack.record("recipe", before, recipe, joins=joins)
 
     def _put_recipe(self, recipe: Recipe) -> bool:
+        changed = {path.partition(".")[0].partition("[")[0] for path in differences(self.recipe, recipe)}
         self.recipe = recipe
+        self.answered("recipe", *changed)
         if recipe.backbone != self._line_waits[0]:
             self._line_waits = "", {}
             self._memory.keep(recipe)

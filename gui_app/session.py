@@ -48,6 +48,7 @@ class Session(RecipeDesk):
         self._discard: set[str] = set()
         self.estimates = Estimates(self)
         self.run_changed.connect(self.undo_stack.see)
+        self.settings_changed.connect(lambda: self.answered("settings"))
 
     # --- facts -----------------------------------------------------------------------------------
 
@@ -103,7 +104,9 @@ class Session(RecipeDesk):
             self._start("folds", jobs.folds(self._read, self._project, self.sharing, self.recipe))
 
     def _may_train(self) -> bool:
-        if self.training or self.reading or "folds" in self.works or self.index is None or self._project is None:
+        if self.holds or self.training or self.reading or "folds" in self.works:
+            return False
+        if self.index is None or self._project is None:
             return False
         problems = jobs.check(self.recipe, self.index, self.stages)
         if problems:

@@ -1,6 +1,7 @@
 """DataPage: choose a folder of images, say how it is read, see what is in it, share it out."""
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -139,6 +140,12 @@ class DataPage(Page):
                 self._tables, self._check = (index.root, tables_in(index.root)), ""
         self._show()
 
+    def _remedy(self, finding: Finding, remedy: str) -> None:
+        if remedy == "pad":
+            self.session.set_recipe(replace(self.session.recipe, fit="pad"))
+        else:
+            self.session.edit(_edits_of(finding, remedy))
+
     def _show_acts(self) -> None:
         if self._contents is not None:
             session = self.session
@@ -153,8 +160,10 @@ class DataPage(Page):
             self._contents = view = FolderView()
             view.classes.setMinimumHeight(CLASSES_LEAST)  # in a low window the split scrolls first
             view.split.asked.connect(session.set_sharing)
+            view.split.held.connect(lambda reason: session.hold(self.key, reason))
             view.edit.connect(session.edit)
-            view.remedy.connect(lambda finding, remedy: session.edit(_edits_of(finding, remedy)))
+            view.remedy.connect(self._remedy)
+            view.mend.connect(self.mend)
             view.undo.connect(session.undo)
             view.check.connect(session.check_health)
             view.cancel_check.connect(self._stop_checking)

@@ -93,6 +93,8 @@ class ModelPage(Page):
         session = self.session
         self.backbones.chosen.connect(session.choose_backbone)
         self.weights.changed.connect(self._set_weights)
+        self.weights.backbone_asked.connect(self._take_backbone_of_file)
+        session.weights_changed.connect(self._show_weights)
         self.thaw_map.frozen_changed.connect(self._freeze)
         self.facts.data_asked.connect(lambda: self.go.emit("data"))
         self._waiting.again.clicked.connect(session.describe)
@@ -117,6 +119,9 @@ class ModelPage(Page):
 
     def _set_weights(self, value: str) -> None:
         self.session.set_recipe(dataclasses.replace(self.session.recipe, weights=value))
+
+    def _take_backbone_of_file(self, key: str) -> None:
+        self.session.choose_backbone(key, self.session.recipe.weights)
 
     def _freeze(self, frozen: frozenset[int]) -> None:
         self.session.set_recipe(with_freeze(self.session.recipe, freeze_text(frozen, self._stage_names())))
@@ -156,12 +161,14 @@ class ModelPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.session.estimates.look()
+        self.session.examine_weights(again=True)
 
     def _show_weights(self) -> None:
         recipe = self.session.recipe
         if recipe.backbone in BACKBONES:
             row = BACKBONES[recipe.backbone]
             self.weights.show_weights(recipe.weights, row, self.session.weights_here(row.key))
+            self.weights.show_check(self.session.weights, busy="weights" in self.session.works)
         self.backbones.show_weights()
 
     def _show_views(self) -> None:

@@ -12,6 +12,7 @@ from core.backbones import BACKBONES
 from core.check import check
 from core.events import Progress
 from core.history import History
+from core.problems import Problem
 from core.reading import read_curves
 from gui_app.session import Session
 from gui_app.widgets.augment_preview import VERSIONS
@@ -58,6 +59,7 @@ class TrainPage(Page):
         self._earlier: dict[str, History] = {}
         self._progress: tuple[Progress | None, int] = (None, 0)
         self._mode: Mode = "ready"
+        self._folder = session.folder
         self._figures = RunFigures()
         self.figures.addWidget(self._figures)
         self.buttons = RunButtons()
@@ -124,13 +126,15 @@ class TrainPage(Page):
         buttons.results_asked.connect(lambda: self.go.emit("results"))
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
+        self.recipe.held.connect(lambda reason: session.hold(self.key, reason))
+        session.holds_changed.connect(self._show)
         self.recipe.versions_asked.connect(self._augment)
         self.compare.changed.connect(self._show)
         session.run_changed.connect(self._run_changed)
         session.runs_changed.connect(self._show_compare)
         session.recipe_changed.connect(self._recipe_changed)
         for signal in (session.index_changed, session.stages_changed, session.device_changed, session.work_changed,
-                       session.results_changed, session.estimates.changed):
+                       session.weights_changed, session.results_changed, session.estimates.changed):
             signal.connect(self._show)
         session.augmented_changed.connect(lambda: self.recipe.show_versions(session.augmented))
         session.index_changed.connect(self._show_images)
@@ -164,6 +168,9 @@ class TrainPage(Page):
         return [os.path.join(index.root, s.path) for s in index.of("train")] if index else []
 
     def _show_images(self) -> None:
+        if self.session.folder != self._folder:
+            self._folder = self.session.folder
+            self.recipe.put_back()  # what is being typed was meant for the folder before
         self.recipe.show_images(len(self._training_paths()))
 
     def _augment(self, number: int, dice: int) -> None:
@@ -187,6 +194,10 @@ class TrainPage(Page):
             return self.tr("The images are being shared out in folds."), ""
         if session.index is None:
             return self.tr("Choose a folder of images first."), "data"
+        for page, reason in session.holds.items():
+            return reason, "" if page == self.key else page  # there, the sentence is beside the field
+        if isinstance(session.weights, Problem):
+            return text_of(session.weights), "model"
         problems = check(session.recipe, session.index, session.stages)
         if not problems:
             return "", ""
@@ -218,6 +229,7 @@ class TrainPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.session.estimates.look()
+        self.session.examine_weights(again=True)
         self._show()
 
     def _tick(self) -> None:

@@ -22,12 +22,15 @@ from core.choice import N_
 from core.edits import Edit
 from core.events import Progress
 from core.findings import Finding
+from core.problems import Problem
 from gui_app import theme, words
+from gui_app.remedies import remedy_of
 from gui_app.widgets.class_table import split_title
 from gui_app.widgets.finding_words import kind_of, short_text
 from gui_app.widgets.findings import AT_FIRST, Findings
 from gui_app.widgets.flow import Flow
 from gui_app.widgets.page import Elided, button, label
+from gui_app.widgets.problem_bar import title_of
 
 Check = Literal["", "over", "stopped"]
 
@@ -44,6 +47,8 @@ class FindingList(QWidget):
     """The Finding whose images are to be shown; None for no longer."""
     remedy = Signal(object, str)
     """A Finding, and one of its remedies."""
+    mend = Signal(object)
+    """The Problems that a button mends."""
     undo = Signal()
     check = Signal()
     cancel = Signal()
@@ -58,12 +63,18 @@ class FindingList(QWidget):
         self._signs: list[tuple[QLabel, str, str]] = []
         self._links: dict[int, QPushButton] = {}
         self._titles = {"exclude": self.tr("Leave these out"), "keep_one": self.tr("Keep the first of each group"),
-                        "together": self.tr("Keep together in one split"), "relabel": self.tr("Check labels")}
+                        "together": self.tr("Keep together in one split"), "relabel": self.tr("Check labels"),
+                        "pad": self.tr("Pad them")}
         self._tips = {"exclude": self.tr("The files stay where they are, and it can be undone."),
                       "keep_one": self.tr("The others are left out; the files stay where they are."),
                       "together": self.tr("The images of a group are never parted into two splits."),
-                      "relabel": self.tr("Shows the images, group by group; the keys 1 to 9 or L change their label.")}
+                      "relabel": self.tr("Shows the images, group by group; the keys 1 to 9 or L change their label."),
+                      "pad": self.tr("All images get a border that makes them square: nothing is squashed or cut off.")}
         self.blocking = Findings()
+        self.blocking.acted.connect(lambda place: self.mend.emit(self._mends[place][1]))
+        self._mends: list[tuple[str, list[Problem]]] = []
+        self._done = frozenset[str]()
+        """Remedies that have been carried out already."""
         self._room = _Bounded()
         self._checking, self._over, self._acts = _Line("checking"), _Line("check_over"), _Line("acts")
         self._cancel = button(self.tr("Cancel"), self.cancel.emit, name="cancel_check", role="link")
@@ -94,9 +105,10 @@ class FindingList(QWidget):
 
     # --- what others use -------------------------------------------------------------------------
 
-    def show_findings(self, blocking: list[str], findings: tuple[Finding, ...]) -> None:
-        """Show sentences of what must be mended, and these findings; nothing to say takes no room."""
-        self.blocking.show_sentences(blocking, [])
+    def show_findings(self, problems: Sequence[Problem], findings: tuple[Finding, ...]) -> None:
+        """Show what must be mended, with the buttons that do so, and these findings; nothing to say takes no room."""
+        self._mends = self._ways(problems)
+        self.blocking.show_sentences([words.text_of(p) for p in problems], [], [title for title, _ in self._mends])
         if findings != self._findings:
             self._findings = findings
             self._fill()
@@ -141,7 +153,23 @@ class FindingList(QWidget):
         """No more pixels than this for the findings; the others are scrolled to."""
         self._room.set_most(height)
 
+    def show_done(self, remedies: frozenset[str]) -> None:
+        """These remedies need not be offered: they have been carried out."""
+        if remedies != self._done:
+            self._done = remedies
+            self._fill()
+
     # --- inside ----------------------------------------------------------------------------------
+
+    def _ways(self, problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
+        """The buttons that mend problems: one for all classes that are to be left out."""
+        classes = [p for p in problems if remedy_of(p.code).act == "leave_classes_out"]
+        found = [(title_of(p), [p]) for p in problems if p not in classes and title_of(p)]
+        if len(classes) > 1:
+            found.insert(0, (self.tr("Leave these %Ln class(es) out", "", len(classes)), classes))
+        elif classes:
+            found.insert(0, (title_of(classes[0]), classes))
+        return found
 
     def _show_check(self) -> None:
         progress, state = self._progress, self._state
@@ -218,7 +246,9 @@ class FindingList(QWidget):
         self._links[place] = show
         _name(show, self._show_title(finding))
         flow.addWidget(show)
-        for remedy in finding.remedies:
+        for remedy in finding.offers:
+            if remedy in self._done:
+                continue
             flow.addWidget(button(self._titles[remedy], lambda which=remedy: self.remedy.emit(finding, which),
                                   name=f"{remedy}_{place}", role="link", tip=self._tips[remedy]))
         return row

@@ -1,5 +1,6 @@
 """Findings: what was found wrong or remarkable, each a sentence with its sign; and the table of faulty files."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui_app import theme
+from gui_app.widgets.flow import Flow
 from gui_app.widgets.page import button, label
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,35 +27,38 @@ AT_FIRST = 4
 class Findings(QWidget):
     """Sentences in coloured strips: red for what must be mended, orange for what should be known."""
 
+    acted = Signal(int)
+    """Which of the buttons below what must be mended was pressed."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._signs: list[tuple[QLabel, str, str]] = []
-        self._said: tuple[list[str], list[str]] = ([], [])
+        self._said: tuple[list[str], list[str], list[str]] = ([], [], [])
         self._whole = False
         theme.theme_changed.connect(self._draw)
         self.hide()
 
-    def show_sentences(self, blocking: list[str], warnings: list[str]) -> None:
-        """Show these; nothing to say takes no room."""
-        if (blocking, warnings) == self._said:
+    def show_sentences(self, blocking: list[str], warnings: list[str], acts: Sequence[str] = ()) -> None:
+        """Show these; nothing to say takes no room. `acts` are the titles of buttons below what must be mended."""
+        if (blocking, warnings, list(acts)) == self._said:
             return
-        self._said = (blocking, warnings)
+        self._said = (blocking, warnings, list(acts))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        blocking, warnings = self._said
+        blocking, warnings, acts = self._said
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.setParent(None)
                 old.deleteLater()
         self._signs = []
         if blocking:
-            self._column.addWidget(self._strip("blocking", "error", "bad", blocking))
+            self._column.addWidget(self._strip("blocking", "error", "bad", blocking, acts))
         if warnings:
-            self._column.addWidget(self._strip("warning", "warning", "ember", warnings))
+            self._column.addWidget(self._strip("warning", "warning", "ember", warnings, []))
         self.setVisible(bool(blocking or warnings))
         self._draw()
 
@@ -66,7 +71,7 @@ class Findings(QWidget):
         self._whole = True
         self._lay_out()
 
-    def _strip(self, role: str, icon: str, tint: str, sentences: list[str]) -> QFrame:
+    def _strip(self, role: str, icon: str, tint: str, sentences: list[str], acts: list[str]) -> QFrame:
         strip = QFrame()
         strip.setProperty("role", role)
         strip.setObjectName(f"finding_{role}")
@@ -89,6 +94,13 @@ class Findings(QWidget):
             rest = self.tr("%Ln more", "", len(sentences) - len(shown))
             unfold = button(rest, self._show_rest, name="more_findings", role="link")
             column.addWidget(unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        if acts:
+            row = QWidget()
+            flow = Flow(row, gap=8)
+            row.setContentsMargins(28, 4, 0, 4)  # as far in as the sentences
+            for place, title in enumerate(acts):
+                flow.addWidget(button(title, lambda place=place: self.acted.emit(place), name=f"mend_{place}"))
+            column.addWidget(row)
         return strip
 
     def _draw(self) -> None:

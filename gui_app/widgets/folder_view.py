@@ -34,6 +34,8 @@ class FolderView(QWidget):
     """Records of `core.edits`."""
     remedy = Signal(object, str)
     """A Finding, and which of its remedies; `relabel` is not said: it shows the images, and edits follow."""
+    mend = Signal(object)
+    """Problems of the folder that one button mends."""
     undo = Signal()
     check = Signal()
     cancel_check = Signal()
@@ -96,6 +98,7 @@ class FolderView(QWidget):
         self.findings.check.connect(self.check)
         self.findings.cancel.connect(self.cancel_check)
         self.findings.undo.connect(self.undo)
+        self.findings.mend.connect(self.mend)
         self.wall.narrowed.connect(self._show_narrowed)
         self.wall.cleared.connect(self.classes.clearSelection)
         self.wall.edit.connect(self.edit)
@@ -114,7 +117,7 @@ class FolderView(QWidget):
         divided = index.looked_at and not index.problems
         self.split.setVisible(divided)
         self.split.parentWidget().setVisible(divided)
-        self.findings.show_findings([words.text_of(p) for p in index.problems], index.findings)
+        self.findings.show_findings(index.problems, index.findings)
         self.faults.show_faults([(f.path, words.problem_text(f.code, f.details)) for f in index.faults])
         self._show_tabs(index)
         self.wall.show_index(index, self.classes.selected())
@@ -135,6 +138,7 @@ class FolderView(QWidget):
     def set_seen(self, size: int, fit: str) -> None:
         """What the network sees of an image: a square of `size` pixels, fitted as the recipe says."""
         self.wall.set_seen(size, fit)
+        self.findings.show_done(frozenset({"pad"} if fit == "pad" else ()))
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -165,7 +169,8 @@ class FolderView(QWidget):
             self.wall.narrow_to_finding(finding)
             self.wall.begin()
         else:
-            self.wall.expect(finding.paths)
+            if remedy in finding.remedies:
+                self.wall.expect(finding.paths)
             self.remedy.emit(finding, remedy)
 
     def _open_place(self, path: str) -> None:

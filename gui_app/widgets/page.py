@@ -37,6 +37,8 @@ class Page(QWidget):
     go = Signal(str)
     """Asks the window to show the page with this key."""
     state_changed = Signal()
+    mend = Signal(object)
+    """Asks the window to mend Problems that have one remedy."""
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
