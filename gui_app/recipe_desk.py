@@ -100,9 +100,11 @@ class RecipeDesk(FolderDesk):
         key, chosen = self.recipe.backbone, self.recipe.weights
         own = chosen not in ("auto", "bundled", "download", "random") and key in BACKBONES
         wanted = (key, chosen) if own else None
-        if wanted == self._examined and not (again and isinstance(self.weights, Problem)):
+        if wanted == self._examined and not (wanted and again and isinstance(self.weights, Problem)):
             return
-        self._examined, self.weights = wanted, None
+        if wanted != self._examined:
+            self.weights = None  # else what was found last holds until it is found to be otherwise
+        self._examined = wanted
         self._drop("weights")
         if wanted is not None:
             self._start("weights", jobs.examine_weights(BACKBONES[key], Path(chosen)))

@@ -37,7 +37,7 @@ _CLASS = _row(N_("remedy", "Leave this class out"), "leave_classes_out", "data",
 _FILE = _row(N_("remedy", "Open a weights file…"), "weights_file", "model", "weights backbone")
 _SHOW = _row(N_("remedy", "Show the folder"), "show_path")
 _ALL_FROZEN = _row(N_("remedy", "Freeze all stages"), "freeze_all", "model", "phases backbone")
-_SIZE = _row(N_("remedy", "Set it to {least}"), "image_size", "train", "image_size backbone weights")
+_SIZE = _row(N_("remedy", "Set the image size to {least}"), "image_size", "train", "image_size backbone weights")
 
 REMEDIES: dict[str, Remedy] = {
     # the folder
@@ -50,8 +50,8 @@ REMEDIES: dict[str, Remedy] = {
     "old_excel": _HOW, "excel_missing": _HOW, "bad_pattern": _HOW, "pattern_fits_none": _HOW,
     "test_folder_around": _HOW, "no_test_table": _HOW,
     "class_too_small": _CLASS, "class_only_in": _CLASS,
-    "no_validation_images": _row(N_("remedy", "Validate on a fifth"), "validate_more", "data", "edits sharing"),
-    "too_many_folds": _row(N_("remedy", "Take fewer folds"), "fewer_folds", "data", "edits sharing"),
+    "no_validation_images": _row(N_("remedy", "Use a fifth for validation"), "validate_more", "data", "edits sharing"),
+    "too_many_folds": _row(N_("remedy", "Use fewer folds"), "fewer_folds", "data", "edits sharing"),
     "unknown_classes": Remedy(),
     "images_changed": _row(N_("remedy", "Train a new run"), "train"),
     "class_gone": _row(N_("remedy", "Read the folder again"), "rescan", "data"),
@@ -79,7 +79,7 @@ REMEDIES: dict[str, Remedy] = {
     "diverged": _row(N_("remedy", "Divide the rate by 10"), "lower_rate", "train", "optimiser"),
     "disk_full": _row(N_("remedy", "Continue"), "go_on"),
     "not_writable": Remedy(),
-    "no_projects_folder": _row(N_("remedy", "To Settings"), "to_settings", "settings", "settings"),
+    "no_projects_folder": _row(N_("remedy", "Open Settings"), "to_settings", "settings", "settings"),
     # runs
     "no_run": _CHOOSE, "run_exists": Remedy(), "run_busy": Remedy(), "unknown_format": Remedy(), "bad_option": Remedy(),
     "no_checkpoint": _row(N_("remedy", "Train a new run"), "train"),

@@ -239,6 +239,7 @@ class Session(RecipeDesk):
         folder = run.folder
         self._weights.clear()
         if isinstance(event, Failed) and not RunFolder(folder).recipe_file.is_file():  # it could not begin
+            self._examined = None  # what was said of a file of weights may no longer hold
             self._close_run()
             self.refresh_runs()
             return

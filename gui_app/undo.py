@@ -184,7 +184,7 @@ class UndoStack(QObject):
         back: Way = "redo" if way == "undo" else "undo"
         if took:
             name = self.name(back)
-            told = self.tr("Undone: {0}") if way == "undo" else self.tr("Done again: {0}")
+            told = self.tr("Undone: {0}") if way == "undo" else self.tr("Redone: {0}")
             self.said.emit(told.format(name), back)
         else:
             self._recording = True

@@ -78,8 +78,8 @@ class UndoWords(QObject):
             return self.tr("what is kept together")
         if fields <= {"folds", "fold"}:
             return self.tr("folds")
-        return {"validation": self.tr("share for validation"), "test": self.tr("share for the test"),
-                "seed": self.tr("seed of the split")}.get(min(fields), "") if len(fields) == 1 else self.tr("split")
+        return {"validation": self.tr("validation share"), "test": self.tr("test share"),
+                "seed": self.tr("split seed")}.get(min(fields), "") if len(fields) == 1 else self.tr("split")
 
     def _of_recipe(self, before: Recipe, after: Recipe) -> str:
         fields = _fields(before, after)
@@ -87,7 +87,7 @@ class UndoWords(QObject):
             return self.tr("backbone")
         if fields.keys() == {"freeze"}:
             own = all(_is_line(value_at(record, fields["freeze"])) for record in (before, after))
-            return self.tr("thaw line") if own else self.tr("locks of stages")
+            return self.tr("thaw line") if own else self.tr("stage locks")
         if all(field.startswith("augment") for field in fields):
             return self.tr("augmentation")
         preset = _preset(before, after)

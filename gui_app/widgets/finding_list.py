@@ -108,7 +108,7 @@ class FindingList(QWidget):
     def show_findings(self, problems: Sequence[Problem], findings: tuple[Finding, ...]) -> None:
         """Show what must be mended, with the buttons that do so, and these findings; nothing to say takes no room."""
         self._mends = self._ways(problems)
-        self.blocking.show_sentences([words.text_of(p) for p in problems], [], [title for title, _ in self._mends])
+        self.blocking.show_sentences(self._sentences(problems), [], [title for title, _ in self._mends])
         if findings != self._findings:
             self._findings = findings
             self._fill()
@@ -160,6 +160,17 @@ class FindingList(QWidget):
             self._fill()
 
     # --- inside ----------------------------------------------------------------------------------
+
+    def _sentences(self, problems: Sequence[Problem]) -> list[str]:
+        """One for each problem, but one for all of many small classes."""
+        small = [p for p in problems if p.code == "class_too_small"]
+        if len(small) <= AT_FIRST:
+            return [words.text_of(p) for p in problems]
+        first, second = (words.shortened(str(p.details["name"]), 40) for p in small[:2])
+        told = self.tr("%Ln class(es) have fewer than {0} readable images, such as “{1}” and “{2}”; add images, or "
+                       "leave these classes out.", "", len(small))
+        return [told.format(small[0].details["needed"], first, second),
+                *(words.text_of(p) for p in problems if p not in small)]
 
     def _ways(self, problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
         """The buttons that mend problems: one for all classes that are to be left out."""

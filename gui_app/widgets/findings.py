@@ -22,6 +22,8 @@ from gui_app.widgets.page import button, label
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 AT_FIRST = 4
+_IN = 26
+"""Pixels by which what belongs to the sentences lies further in than their signs."""
 
 
 class Findings(QWidget):
@@ -93,11 +95,15 @@ class Findings(QWidget):
         if len(shown) < len(sentences):
             rest = self.tr("%Ln more", "", len(sentences) - len(shown))
             unfold = button(rest, self._show_rest, name="more_findings", role="link")
-            column.addWidget(unfold, 0, Qt.AlignmentFlag.AlignLeft)
+            line = QHBoxLayout()
+            line.setContentsMargins(_IN, 0, 0, 0)
+            line.addWidget(unfold)
+            line.addStretch(1)
+            column.addLayout(line)
         if acts:
             row = QWidget()
             flow = Flow(row, gap=8)
-            row.setContentsMargins(28, 4, 0, 4)  # as far in as the sentences
+            flow.setContentsMargins(_IN, 4, 0, 4)
             for place, title in enumerate(acts):
                 flow.addWidget(button(title, lambda place=place: self.acted.emit(place), name=f"mend_{place}"))
             column.addWidget(row)

@@ -83,6 +83,8 @@ class NumberField(Line):
     def __init__(self, known: About, value: float, *, whole: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known, self._whole, self._value = known, whole, value
+        self._before = value
+        """What counts again when what is being typed comes to nothing: "2" was not meant on the way to "20"."""
         self._wrong = ""
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(WIDTH)
@@ -99,6 +101,8 @@ class NumberField(Line):
         """Show a value without saying so. What is being typed stays as it is when it means the same, or is wrong."""
         assert isinstance(value, int | float)
         same, self._value = value == self._value, value
+        if not same:
+            self._before = value
         if self._read() != value and not (same and self._wrong):
             self.setText(show_number(value))
         self._mark()
@@ -116,6 +120,7 @@ class NumberField(Line):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.isReadOnly():
             self._say(stepped(self._value, event.key() == Qt.Key.Key_Up, self._known, self._whole))
+            self._before = self._value
             self.setText(show_number(self._value))
             self._mark()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -159,13 +164,14 @@ class NumberField(Line):
     def _edited(self) -> None:
         found = self._read()
         self._mark()
-        if found is not None:
-            self._say(found)
+        self._say(self._before if found is None else found)
 
     def _settle(self) -> None:
         """Write a good number as numbers are written here; what is wrong stays, for it says so."""
-        if not self._wrong and self.text() != show_number(self._value):
-            self.setText(show_number(self._value))
+        if not self._wrong:
+            self._before = self._value
+            if self.text() != show_number(self._value):
+                self.setText(show_number(self._value))
         self._mark()
 
     def _read(self) -> float | None:

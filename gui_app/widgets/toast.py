@@ -7,13 +7,13 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from gui_app.widgets.page import button, label
+from gui_app.widgets.page import MARGIN, button, label
 
-STAYS_MS, ABOVE = 6_000, 72
+STAYS_MS, FOOT = 6_000, 20
 
 
 class Toast(QFrame):
-    """Lies over its parent, above the row of buttons; as long as the mouse is on it, it stays."""
+    """Lies over its parent, where a page has its quiet sentence; as long as the mouse is on it, it stays."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,8 +53,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        room = self.parentWidget().rect()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - ABOVE)
+        self.move(MARGIN, self.parentWidget().height() - self.height() - FOOT)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Enter:

@@ -69,9 +69,12 @@ class WeightsBox(QWidget):
             self.other.setText(self.tr("Choose {0}").format(BACKBONES[self._other].title))
             self.other.setAccessibleName(self.other.text())
         if isinstance(found, WeightsFacts):
-            fits = self.tr("It fits: %Ln tensor(s) are used.", "", found.tensors)
-            learned = self.tr("Its last layer told %Ln class(es) apart; yours take its place.", "", found.classes)
+            fits = self.tr("It fits: all %Ln tensor(s) match.", "", found.tensors)
+            learned = self.tr("It was trained on %Ln class(es); yours take their place.", "", found.classes)
             self.check.say(f"{fits} {learned}" if found.classes else fits, "good")
+        elif self._other in BACKBONES:
+            self.check.say(self.tr("These are the weights of {0}; they do not fit {1}.").format(
+                BACKBONES[self._other].title, found.details["backbone"]), "wrong")
         elif isinstance(found, Problem):
             self.check.say(text_of(found), "wrong")
         else:

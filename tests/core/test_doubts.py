@@ -28,9 +28,9 @@ from tests.core.test_cli import QUICK
 ASKED: dict[str, tuple[Recipe, int, str]] = {
     "rate_high": (Recipe(optimiser=SGD(lr=10.0)), 100,
                   "A rate of 10 is about 1000 times the usual; training will probably not learn."),
-    "rate_low": (Recipe(optimiser=AdamW(lr=1e-7)), 100, "A rate of 1e-07 is about 10000 times smaller than the usual"),
+    "rate_low": (Recipe(optimiser=AdamW(lr=1e-7)), 100, "A rate of 1e-07 is about 1/10000 of the usual"),
     "batch_over_images": (Recipe(batch_size=64), 40, "A batch of 64 is more than the 40 training images"),
-    "batch_small": (Recipe(batch_size=2), 100, "A batch of 2 makes each step uncertain"),
+    "batch_small": (Recipe(batch_size=2), 100, "A batch of 2 makes training unsteady"),
     "epochs_few": (Recipe(phases=(Phase(epochs=1),), schedule=Constant(warmup=0.0)), 100, "In 1 epoch each image"),
     "size_small": (Recipe(image_size=32), 100, "images of 224 pixels; at 32 it"),
     "size_large": (Recipe(image_size=448), 100, "Images of 448 pixels take about 4 times as long as the usual 224"),
@@ -38,8 +38,8 @@ ASKED: dict[str, tuple[Recipe, int, str]] = {
     "dropout_high": (Recipe(head=MlpHead(dropout=0.9)), 100, "A dropout of 90 % hides"),
     "smoothing_high": (Recipe(loss=CrossEntropy(label_smoothing=0.5)), 100, "A label smoothing of 50 %"),
     "warmup_long": (Recipe(schedule=Cosine(warmup=20.0)), 100, "The warm-up lasts 20 of 20 epochs"),
-    "thawed_faster": (Recipe(backbone_lr_factor=10.0, phases=(Phase(freeze="none"),)), 100, "At 10 times the rate"),
-    "balanced_twice": (Recipe(loss=CrossEntropy(class_weights=True), balance="sampling"), 100, "balanced already"),
+    "thawed_faster": (Recipe(backbone_lr_factor=10.0, phases=(Phase(freeze="none"),)), 100, "learn 10 times as fast"),
+    "balanced_twice": (Recipe(loss=CrossEntropy(class_weights=True), balance="sampling"), 100, "drawn evenly by class"),
 }
 
 

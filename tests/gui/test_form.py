@@ -114,7 +114,8 @@ def test_esc_puts_the_last_good_value_back(qtbot: QtBot) -> None:
     type_in(qtbot, field, "2.5")
     assert part(form, "batch_size_wrong", QLabel).text().startswith("2.5 is not a whole number; ")
     qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert (field.text(), field.complaint()) == ("2", "")
+    assert (field.text(), field.complaint()) == ("32", "")
+    assert form.value == Recipe(), "“2” was not meant on the way to “2.5”"
 
 
 def test_a_switch_that_is_turned_off_takes_what_was_wrong_with_it(qtbot: QtBot) -> None:

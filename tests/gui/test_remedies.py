@@ -128,6 +128,11 @@ def test_many_classes_that_are_too_small_go_with_one_button(
     button = window.pages["data"].findChild(QPushButton, "mend_0")
     assert button is not None
     assert button.text() == "Leave these 7 class(es) out"
+    strip = window.pages["data"].findChild(QWidget, "finding_blocking")
+    assert strip is not None
+    told = [text for part in strip.findChildren(QLabel) if (text := part.text())]
+    assert len(told) == 1
+    assert "“rare 0” and “rare 1”" in told[0]
     qtbot.mouseClick(button, LEFT)
     qtbot.waitUntil(lambda: session.index is not None and not session.index.problems, timeout=PATIENCE_MS)
     wait(qtbot, session)
@@ -201,7 +206,7 @@ def test_the_bar_has_the_button_of_its_problem(
     assert bar.isVisible()
     assert not bar.remedy.isVisible()
     session.show_problem(Problem("no_projects_folder", path="/x", reason="y"))
-    assert (bar.remedy.isVisible(), bar.remedy.text()) == (True, "To Settings")
+    assert (bar.remedy.isVisible(), bar.remedy.text()) == (True, "Open Settings")
     qtbot.mouseClick(bar.remedy, LEFT)
     assert window.current() == "settings"
     assert bar.isVisible()

@@ -47,7 +47,7 @@ NAMES: list[tuple[Callable[[Recipe], Recipe], str]] = [
     (lambda r: replace(r, batch_size=8), "batch size"),
     (lambda r: with_epochs(r, 3), "epochs"),
     (lambda r: with_freeze(r, "3"), "thaw line"),
-    (lambda r: with_freeze(r, "stem,stage 2"), "locks of stages"),
+    (lambda r: with_freeze(r, "stem,stage 2"), "stage locks"),
     (lambda r: replace(r, augment=(Flip(),)), "augmentation"),
     (lambda r: replace(r, weights="/w/mine.pth"), "weights"),
     (lambda r: replace(r, early_stopping=False), "stop early"),
@@ -163,7 +163,7 @@ def test_every_edit_of_the_project_in_one_order(
     after_edit = places(session)
     session.set_sharing(replace(session.sharing, validation=0.4))
     wait(qtbot, session)
-    assert stack.undo_action.text() == "Undo: share for validation"
+    assert stack.undo_action.text() == "Undo: validation share"
     session.set_source(Source(level="last"))
     wait(qtbot, session)
     assert session.index is not None
@@ -180,7 +180,7 @@ def test_every_edit_of_the_project_in_one_order(
     assert not session.edits
     assert places(session) == as_opened
     assert [said.at(i)[0] for i in range(said.count())] == [
-        "Undone: batch size", "Undone: how the folder is read", "Undone: share for validation",
+        "Undone: batch size", "Undone: how the folder is read", "Undone: validation share",
         "Undone: leave out 2 image(s)"]
     session.redo()
     wait(qtbot, session)
@@ -250,7 +250,7 @@ def test_the_keys_work_on_every_page(qtbot: QtBot, window: MainWindow, session: 
     assert toast.text() == "Undone: seed"
     press(qtbot, window, Qt.Key.Key_Z, shift=True)
     assert session.recipe.seed == 5
-    assert toast.text() == "Done again: seed"
+    assert toast.text() == "Redone: seed"
     back = window.toast.findChild(QPushButton, "toast_action")
     assert back is not None
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
