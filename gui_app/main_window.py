@@ -163,7 +163,8 @@ class MainWindow(QMainWindow):
     def _tell_undone(self, sentence: str, back: str) -> None:
         stack = self.session.undo_stack
         undo = back == "undo"
-        self.toast.say(sentence, self.tr("Undo") if undo else self.tr("Redo"), stack.undo if undo else stack.redo)
+        self.toast.say(sentence, self.tr("Undo") if undo else self.tr("Redo"), stack.undo if undo else stack.redo,
+                       room=self.pages[self.current()].note.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Escape that no field, list or bar has a use for.

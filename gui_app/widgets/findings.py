@@ -22,7 +22,7 @@ from gui_app.widgets.page import button, label
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 AT_FIRST = 4
-_IN = 26
+_IN = 28
 """Pixels by which what belongs to the sentences lies further in than their signs."""
 
 
@@ -101,12 +101,13 @@ class Findings(QWidget):
             line.addStretch(1)
             column.addLayout(line)
         if acts:
-            row = QWidget()
+            row, beside = QWidget(), QHBoxLayout()
             flow = Flow(row, gap=8)
-            flow.setContentsMargins(_IN, 4, 0, 4)
             for place, title in enumerate(acts):
                 flow.addWidget(button(title, lambda place=place: self.acted.emit(place), name=f"mend_{place}"))
-            column.addWidget(row)
+            beside.setContentsMargins(_IN, 4, 0, 4)
+            beside.addWidget(row)
+            column.addLayout(beside)
         return strip
 
     def _draw(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -12,17 +12,25 @@ from gui_app.widgets.page import MARGIN, button, label
 STAYS_MS, FOOT = 6_000, 20
 
 
-class Toast(QFrame):
-    """Lies over its parent, where a page has its quiet sentence; as long as the mouse is on it, it stays."""
+class Toast(QWidget):
+    """Lies over its parent, in place of the page's quiet sentence; as long as the mouse is on it, it stays."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("toast")
-        self.setProperty("role", "toast")
+        self.setProperty("role", "surface")  # nothing of the sentence below shows beside it
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._act: Callable[[], Any] = lambda: None
+        self._room = 0
         self.text = label("", name="toast_text")
         self.action = button("", self._take, name="toast_action", role="link")
-        row = QHBoxLayout(self)
+        self._card = QFrame()
+        self._card.setProperty("role", "toast")
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._card)
+        whole.addStretch(1)
+        row = QHBoxLayout(self._card)
         row.setContentsMargins(16, 8, 12, 8)
         row.setSpacing(12)
         row.addWidget(self.text)
@@ -34,9 +42,9 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, sentence: str, action: str, act: Callable[[], Any]) -> None:
-        """Show a sentence and what the button does."""
-        self._act = act
+    def say(self, sentence: str, action: str, act: Callable[[], Any], *, room: int = 0) -> None:
+        """Show a sentence and what the button does; it covers `room` pixels at least."""
+        self._act, self._room = act, room
         self.text.setText(sentence)
         self.action.setText(action)
         self.action.setAccessibleName(action)
@@ -52,7 +60,8 @@ class Toast(QFrame):
         self._act()
 
     def _place(self) -> None:
-        self.adjustSize()
+        size = self.sizeHint()
+        self.resize(max(size.width(), self._room), size.height())
         self.move(MARGIN, self.parentWidget().height() - self.height() - FOOT)
 
     def event(self, event: QEvent) -> bool:

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.edits import Edit
-from core.facts import StageFacts
+from core.facts import StageFacts, WeightsFacts
 from core.recipe import SGD, Flip, MlpHead, Phase, Recipe, with_epochs, with_freeze
 from core.sharing import Sharing
 from core.source import Source
+from gui_app.backbone_memory import BackboneMemory
 from gui_app.main_window import MainWindow
 from gui_app.pages.data import DataPage
+from gui_app.pages.model import ModelPage
 from gui_app.session import Session
 from gui_app.settings import Settings
 from gui_app.widgets.number import NumberField
@@ -292,3 +294,75 @@ def test_a_field_takes_back_its_own_typing_first(
     page.contents().gallery.setFocus()
     press(qtbot, page.contents().gallery, Qt.Key.Key_Z, shift=True)
     assert session.recipe.seed == 5
+
+
+# --- what is remembered for each backbone --------------------------------------------------------
+
+
+def test_line_locks_and_weights_come_back_with_their_backbone(
+        qtbot: QtBot, session: Session, opened: Open, folder: Path, settings: Settings, tmp_path: Path) -> None:
+    opened(folder)
+    session.choose_backbone("squeezenet1_1")
+    qtbot.waitUntil(lambda: len(session.stages) == 10, timeout=PATIENCE_MS)
+    own = replace(session.recipe, weights=str(tmp_path / "mine.pth"), phases=(Phase(20, "fire 1,fire 3"),))
+    session.set_recipe(own)
+    session.choose_backbone("squeezenet1_0")
+    qtbot.waitUntil(lambda: "describe" not in session.works, timeout=PATIENCE_MS)
+    assert session.recipe.weights == "auto"
+    session.set_recipe(with_freeze(session.recipe, "4"))
+    session.choose_backbone("squeezenet1_1")
+    assert session.recipe == own
+    session.choose_backbone("squeezenet1_0")
+    assert (session.recipe.weights, session.recipe.freeze) == ("auto", "4")
+    wait(qtbot, session)
+    again = Session(settings)
+    again.open_folder(str(folder))
+    again.choose_backbone("squeezenet1_1")
+    assert again.recipe == own, "stored with the project"
+    again.stop_all()
+    wait(qtbot, again)
+    again.mailbox.setParent(None)
+    again.mailbox.deleteLater()
+
+
+@pytest.mark.parametrize("stored", [None, 7, [], {"squeezenet1_1": 3}, {"squeezenet1_1": {"weights": "auto"}},
+                                    {"of 2031": {"weights": "auto", "freeze": ["all"]}},
+                                    {"squeezenet1_1": {"weights": "auto", "freeze": [1]}}])
+def test_a_memory_of_another_version_is_none(stored: object) -> None:
+    assert BackboneMemory.from_json(stored).to_json() == {}
+
+
+def test_another_strategy_keeps_the_line_that_was_drawn() -> None:
+    memory = BackboneMemory()
+    memory.keep(Recipe(backbone="resnet18", phases=(Phase(20, "3"),)))
+    found = memory.recall(Recipe(phases=(Phase(5, "all"), Phase(15, "none"))), "resnet18")
+    assert found is not None
+    assert [phase.freeze for phase in found.phases] == ["all", "3"]
+
+
+def test_weights_are_looked_at_the_moment_they_are_chosen(
+        qtbot: QtBot, window: MainWindow, session: Session, opened: Open, folder: Path, tmp_path: Path) -> None:
+    """Beside the field: what of the file fits, or whose it is, with the way to that backbone."""
+    import torch
+    from torchvision.models import squeezenet1_0
+
+    path = tmp_path / "mine.pth"
+    torch.save(squeezenet1_0().state_dict(), path)
+    opened(folder)
+    session.choose_backbone("squeezenet1_1")
+    window.show_page("model")
+    page = window.pages["model"]
+    assert isinstance(page, ModelPage)
+    page.weights.changed.emit(str(path))
+    qtbot.waitUntil(lambda: session.weights is not None, timeout=PATIENCE_MS)
+    beside = page.weights.check.text
+    assert beside.text() == "These are the weights of SqueezeNet 1.0; they do not fit SqueezeNet 1.1."
+    assert page.weights.other.isVisible()
+    qtbot.mouseClick(page.weights.other, Qt.MouseButton.LeftButton)
+    assert (session.recipe.backbone, session.recipe.weights) == ("squeezenet1_0", str(path))
+    qtbot.waitUntil(lambda: isinstance(session.weights, WeightsFacts), timeout=PATIENCE_MS)
+    assert beside.text() == "It fits: all 50 tensor(s) match. It was trained on 1,000 class(es); yours take their place."
+    assert not page.weights.other.isVisible()
+    session.set_recipe(replace(session.recipe, weights="auto"))
+    assert not beside.isVisible()
+    wait(qtbot, session)
