@@ -24,8 +24,9 @@ run: ## open the window; with no display, the sample job off screen into demo/
 	fi
 
 test: export QT_QPA_PLATFORM = offscreen
+# A process a core, and no more than four: each holds PyTorch and Qt. A worker that runs dry takes over from the other.
 test: lint ## every check and every test
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n logical --maxprocesses 4 --dist worksteal
 
 lint: ## style, types, who may import whom
 	@$(SETUP) test

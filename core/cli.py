@@ -1,6 +1,7 @@
 """The command line: the same jobs from a terminal, the proof that core stands alone."""
 
 import argparse
+import io
 import json
 import signal
 import sys
@@ -17,6 +18,7 @@ from core.choice import replace_at
 from core.doubts import doubts
 from core.events import Emit, Epoch, Event, Failed, Finished, PhaseBegan, Progress, Stopped, Warned, to_line
 from core.facts import Prediction
+from core.files import ensure_folder
 from core.problems import Problem, sentence
 from core.project import RunFolder, folds_of
 from core.recipe import Recipe, apply_preset, presets, read_recipe, with_epochs, with_freeze
@@ -30,21 +32,30 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 DONE, UNEXPECTED, PROBLEM, INTERRUPTED = 0, 1, 2, 130
+_ONE_VALUE = ("inspect", "backbones", "doctor")
+"""Verbs that print one value with --json, the others an event a line."""
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one verb. Returns the exit status: 0 done, 2 a Problem, 130 interrupted, 1 an unexpected fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a console of few letters ends no training
+    as_events = "--json" in arguments and arguments[0] not in _ONE_VALUE
     try:
         options = _parser().parse_args(arguments)
         return int(options.work(options))
     except Problem as problem:
-        if "--json" in arguments and arguments[0] not in ("inspect", "backbones", "doctor"):  # these print one value
-            print(to_line(Failed(problem.code, problem.details)), flush=True)
+        if as_events:
+            _print_json(to_line(Failed(problem.code, problem.details)))
         return _say_problem(problem.code, problem.details)
     except BrokenPipeError:  # the reader of our output has left
         sys.stderr.close()
         return DONE
     except KeyboardInterrupt:
+        if as_events:
+            _print_json(to_line(Stopped("", 0.0)))
+        print("thawline: stopped", file=sys.stderr)
         return INTERRUPTED
 
 
@@ -74,9 +85,11 @@ def _parser() -> argparse.ArgumentParser:
     resume = verb("resume", _resume, "go on with a run after a stop, a crash, or with more epochs")
     resume.add_argument("run")
     resume.add_argument("--epochs", type=int, help="the new total")
+    resume.add_argument("--images", metavar="FOLDER", default="", help="where the run's images lie now")
     evaluate = verb("evaluate", _evaluate, "measure a run on another labelled folder")
     evaluate.add_argument("run")
     evaluate.add_argument("folder")
+    evaluate.add_argument("--unseen", action="store_true", help="leave out what the model was trained or chosen on")
     _reading_options(evaluate)
     predict = verb("predict", _predict, "say what files or the files of folders show")
     predict.add_argument("run")
@@ -160,15 +173,34 @@ def _json_or_text(text: str) -> Any:
 # --- saying --------------------------------------------------------------------------------------
 
 
+def _print_json(text: str) -> None:
+    """Print a line of JSON; where the console has not all letters of it, those as JSON's own escapes."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = json.dumps(json.loads(text))
+    print(text, flush=True)
+
+
 def _say_problem(code: str, details: dict[str, Any]) -> int:
     print(f"thawline: {code}: {sentence(code, details)}", file=sys.stderr)
     return UNEXPECTED if code == "unexpected" else PROBLEM
 
 
 def _do(job: Job, options: argparse.Namespace, name: str, folder: str = "") -> tuple[int, Run]:
-    """Run a job here with its events said; Ctrl-C stops it at the next look. Returns the exit status and the run."""
+    """Run a job here with its events said. Returns the exit status and the run.
+
+    Ctrl-C stops it at the next look, a second one at once.
+    """
     run = Run(job, _teller(options.json), name=name, folder=folder)
-    earlier = signal.signal(signal.SIGINT, lambda number, frame: run.gate.stop())
+
+    def interrupt(number: int, frame: object) -> None:
+        if run.gate.stopping:
+            raise KeyboardInterrupt
+        run.gate.stop()
+
+    earlier = signal.signal(signal.SIGINT, interrupt)
     try:
         run.run_here()
     finally:
@@ -177,12 +209,16 @@ def _do(job: Job, options: argparse.Namespace, name: str, folder: str = "") -> t
         return DONE, run
     if isinstance(run.failure, Problem):
         return _say_problem(run.failure.code, run.failure.details), run
-    return INTERRUPTED if isinstance(run.failure, Stop) else UNEXPECTED, run
+    if not isinstance(run.failure, Stop):
+        return UNEXPECTED, run
+    begun = name in ("train", "resume") and RunFolder(folder).exists()
+    print(f"thawline: stopped; go on with: thawline resume {folder}" if begun else "thawline: stopped", file=sys.stderr)
+    return INTERRUPTED, run
 
 
 def _teller(as_json: bool) -> Callable[[Event], None]:
     def tell_json(event: Event) -> None:
-        print(to_line(event), flush=True)
+        _print_json(to_line(event))
 
     def tell(event: Event) -> None:
         line = _line(event)
@@ -205,8 +241,6 @@ def _line(event: Event) -> str:
                     f"accuracy {found['accuracy']:.4f}, {event.seconds:.1f} s{mark}")
         case Warned():
             return f"warning: {sentence(event.code, event.details)}"
-        case Stopped():
-            return "stopped; go on with: thawline resume"
         case Failed() if event.code == "unexpected":
             return f"thawline: unexpected: {sentence('unexpected', event.details)}"
     return ""
@@ -278,13 +312,17 @@ def _resume(options: argparse.Namespace) -> int:
     run = RunFolder(options.run)
     if run.is_series():
         def job(emit: Emit, gate: Gate) -> Finished:
+            if options.images:
+                jobs.relocate(RunFolder(run.path / "fold-1"), options.images)(emit, gate)
             return _through_folds(run.path, emit, gate, options.epochs)
         return _train_and_tell(job, run, options, "resume")
-    return _train_and_tell(jobs.resume(run.opened(), options.epochs), run, options, "resume")
+    return _train_and_tell(jobs.resume(run.opened(), options.epochs, options.images), run, options, "resume")
 
 
 def _train_and_tell(job: Job, run: RunFolder, options: argparse.Namespace, name: str) -> int:
     status, done = _do(job, options, name, str(run.path))
+    if status == DONE and "test" in done.result.metrics:
+        run.open_test()  # its figures have been said, or are said here
     if status == DONE and not options.json:
         for split, metrics in done.result.metrics.items():
             print(_summary(split, metrics))
@@ -300,7 +338,8 @@ def _summary(split: str, metrics: dict[str, Any]) -> str:
 
 def _evaluate(options: argparse.Namespace) -> int:
     run = RunFolder(options.run).opened()
-    status, done = _do(jobs.evaluate(run, options.folder, source_of(options)), options, "evaluate", str(run.path))
+    job = jobs.evaluate(run, options.folder, source_of(options), unseen=options.unseen)
+    status, done = _do(job, options, "evaluate", str(run.path))
     if status == DONE and not options.json:
         print(_summary("test", done.result.metrics["test"]))
     return status
@@ -308,15 +347,19 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 def _predict(options: argparse.Namespace) -> int:
     run = RunFolder(options.run).opened()
+    if options.csv:
+        ensure_folder(Path(options.csv).expanduser().absolute().parent)  # before the work, not after it
+        if Path(options.csv).is_dir():
+            raise Problem("not_writable", path=options.csv, reason="it is a folder")
     status, done = _do(jobs.predict(run, options.paths), options, "predict", str(run.path))
     if status != DONE:
         return status
     said: tuple[Prediction, ...] = done.result
-    if options.csv:
-        jobs.save_predictions(Path(options.csv), said, _result(jobs.classes_of(run)))
     if not options.json:
         for p in said:
             print(f"{p.path}: {p.problem or f'{p.label} {p.probability:.3f}'}")
+    if options.csv:  # last: when the disk is full by now, the answers have been printed
+        jobs.save_predictions(Path(options.csv).expanduser(), said, _result(jobs.classes_of(run)))
     return status
 
 
@@ -333,8 +376,9 @@ def _inspect(options: argparse.Namespace) -> int:
     faults = [{"path": f.path, "code": f.code, "detail": sentence(f.code, f.details)} for f in index.faults]
     warned = [(w.code, w.details) for w in index.findings] + [(p.code, p.details) for p in index.problems]
     if options.json:
-        print(json.dumps({"samples": len(index.samples), "classes": index.counts(), "splits": index.split_counts(),
-                          "faults": faults, "warnings": [{"code": c, **d} for c, d in warned]}, ensure_ascii=False))
+        found = {"samples": len(index.samples), "classes": index.counts(), "splits": index.split_counts(),
+                 "faults": faults, "warnings": [{"code": c, **d} for c, d in warned]}
+        _print_json(json.dumps(found, ensure_ascii=False))
         return DONE
     print(f"{len(index.samples)} images, {len(index.classes)} classes")
     for name, count in index.counts().items():
@@ -355,7 +399,7 @@ def _backbones(options: argparse.Namespace) -> int:
                      "image_size": image_size(row.key, 0), "weights": jobs.weights_here(row),
                      "megabytes": row.megabytes, "imagenet_top1": row.top1, "licence": row.licence})
     if options.json:
-        print(json.dumps(rows, ensure_ascii=False))
+        _print_json(json.dumps(rows, ensure_ascii=False))
         return DONE
     print(f"{'key':20} {'stages':>6} {'parameters':>12} {'pixels':>6}  weights")
     for r in rows:
@@ -369,7 +413,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
     found = facts()
     if options.json:
-        print(json.dumps(found, ensure_ascii=False))
+        _print_json(json.dumps(found, ensure_ascii=False))
     else:
         for name, value in found.items():
             print(f"{name + ':':20} {value}")

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -33,6 +32,8 @@ from core.source import Source
 from core.unlike import Unlike, learn
 
 SPLITS = ("train", "validation", "test")
+AT_ONCE = 16
+"""Files that are predicted together: more take no less time each, and their answers come later."""
 
 
 def score(feed: Feed, split: str, gate: Callable[[], None]) -> dict[str, float]:
@@ -130,8 +131,12 @@ def finish(run: RunFolder, emit: Emit, gate: Gate) -> dict[str, Any]:
     return run.report() or {}
 
 
-def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: Source) -> Finished:
-    """Measure a run on another labelled folder; every image counts as `test`. Classes are matched by name."""
+def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: Source, unseen: bool = False) -> Finished:
+    """Measure a run on another labelled folder; every image counts as `test`. Classes are matched by name.
+
+    Images that the run was trained on, or that chose its best epoch, are told by their bytes: they are warned of, or
+    left out with `unseen`.
+    """
     began, model = time.monotonic(), load_model(run)
     index = scan(folder, source=source, emit=emit, gate=gate)
     unknown = sorted(set(index.classes) - set(model.classes))
@@ -140,6 +145,14 @@ def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: So
     for name in unknown:
         emit(Warned("unknown_class_folder", {"name": name}))
     kept = tuple(s._replace(split="test") for s in index.samples if s.label in model.classes)
+    known = _seen_by(run)
+    new = tuple(s for s in kept if s.sha256 not in known)
+    if unseen:
+        kept = new
+    if not kept:
+        raise Problem("nothing_unseen", path=folder)
+    if len(new) < len(kept):
+        emit(Warned("images_seen", {"count": len(kept) - len(new), "all": len(kept)}))
     feed = Feed(replace(index, samples=kept, classes=model.classes), model, emit, gate)
     with contextlib.closing(feed):
         feed.prepare()
@@ -149,10 +162,17 @@ def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: So
     return Finished(str(run.path), time.monotonic() - began, {"test": metrics})
 
 
+def _seen_by(run: RunFolder) -> set[str]:
+    """The checksums of the images that a run was trained on or chosen by."""
+    if not run.split_file.is_file():
+        return set()
+    return {s.sha256 for s in load(run.split_file, "").samples if s.split != "test" and s.sha256}
+
+
 def predict(run: RunFolder, paths: Sequence[str], emit: Emit, gate: Gate) -> tuple[Prediction, ...]:
     """Say what each image of files and folders shows; a file that cannot be read keeps its row with its problem."""
     model, unlike = load_model(run), _unlike(run)
-    files, said, size = loose_images(paths), [], model.recipe.batch_size
+    files, said, size = loose_images(paths), [], min(model.recipe.batch_size, AT_ONCE)
     if not files:
         raise Problem("nothing_to_predict", path=str(paths[0]))
     for start in range(0, len(files), size):
@@ -160,7 +180,8 @@ def predict(run: RunFolder, paths: Sequence[str], emit: Emit, gate: Gate) -> tup
         batch = _predict_batch(model, unlike, files[start : start + size])
         said += batch
         for p in batch:
-            emit(Predicted(p.path, p.label, p.probability, p.unlike, p.problem))
+            shares = [round(share, 6) for share in p.probabilities]
+            emit(Predicted(p.path, p.label, p.probability, p.unlike, p.problem, shares))
         emit(Progress("predict", len(said), len(files)))
     return tuple(said)
 
@@ -188,6 +209,4 @@ def _predict_batch(model: Model, unlike: Unlike | None, files: Sequence[str]) ->
 
 
 def _unlike(run: RunFolder) -> Unlike | None:
-    if not run.unlike_file.is_file():
-        return None
-    return Unlike(**load_file(run.unlike_file))
+    return Unlike.read(run.unlike_file) if run.unlike_file.is_file() else None

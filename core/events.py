@@ -132,13 +132,17 @@ class Warned(Event):
 
 @dataclass(frozen=True)
 class Predicted(Event):
-    """What the model says of one file; `problem` is empty when it could be read."""
+    """What the model says of one file; `problem` is empty when it could be read.
+
+    `probabilities` are those of all classes, in the model's order.
+    """
 
     path: str
     label: str
     probability: float
     unlike_training: float
     problem: str
+    probabilities: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -16,12 +16,23 @@ from core.run import Gate
 
 def to_safetensors(run: RunFolder, out: Path) -> Path:
     """The best weights with class names, sizes and normalisation in the header; a JSON beside tells the same."""
-    model = load_model(run, "cpu")
+    model, beside = load_model(run, "cpu"), out.with_suffix(".json")
+    if beside.exists() and not _is_about(beside):
+        raise Problem("file_in_the_way", path=str(beside))
     model.save(out)
     about = {"classes": model.classes, "backbone": model.row.key, "image_size": model.size, "fit": model.recipe.fit,
              "mean": model.row.mean, "std": model.row.std, "stages": model.network.names}
-    write_text(out.with_suffix(".json"), json.dumps(about, indent=1, ensure_ascii=False))
+    write_text(beside, json.dumps(about, indent=1, ensure_ascii=False))
     return out
+
+
+def _is_about(path: Path) -> bool:
+    """Whether a JSON file is one that an export wrote."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and {"classes", "backbone", "stages"} <= found.keys()
 
 
 def to_report(run: RunFolder, out: Path) -> Path:
@@ -55,9 +66,16 @@ EXPORTS: dict[str, tuple[str, Callable[[RunFolder, Path], Path]]] = {
 
 
 def export(run: RunFolder, form: str, out: Path) -> Path:
-    """Write a run in a format; a missing ending is added. Raises Problem `unknown_format`."""
+    """Write a run in a format; a missing ending is added, but then no file of that name is replaced: nobody named it.
+
+    Raises Problem `unknown_format` or `file_in_the_way`.
+    """
     if form not in EXPORTS:
         raise Problem("unknown_format", name=form, known=", ".join(EXPORTS))
     ending, write = EXPORTS[form]
     out = out.expanduser()
-    return write(run.opened(), out if out.suffix == ending else out.with_name(out.name + ending))
+    if out.suffix != ending:
+        out = out.with_name(out.name + ending)
+        if out.exists():
+            raise Problem("file_in_the_way", path=str(out))
+    return write(run.opened(), out)

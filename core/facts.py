@@ -81,7 +81,11 @@ class Across:
 
 @dataclass(frozen=True)
 class RunRow:
-    """A run as the list of runs shows it. `began` is Unix time; `accuracy` is of the validation split."""
+    """A run as the list of runs shows it. `accuracy` is of the validation split.
+
+    `name` is what it is called everywhere, `given_name` what the user called it, if so. `began` and `seen`, its last
+    sign of life, are Unix times. `state` is one of a History, or cut_off: its process ended without a word.
+    """
 
     folder: str
     name: str
@@ -95,6 +99,27 @@ class RunRow:
     accuracy_low: float | None
     accuracy_high: float | None
     fold: Fold | None = None
+    given_name: str = ""
+    note: str = ""
+    star: bool = False
+    seen: float = 0.0
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """A folder of images as the start page shows it: whether it is `there`, a few `pictures`, its number of runs.
+
+    `accuracy` is that of its last measured run; `seen`, when something was done for it last, is Unix time.
+    """
+
+    images: str
+    there: bool
+    pictures: tuple[str, ...]
+    accuracy: float | None
+    accuracy_low: float | None
+    accuracy_high: float | None
+    seen: float
+    runs: int
 
 
 @dataclass(frozen=True)

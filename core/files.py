@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -30,8 +31,11 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Replace the file as a whole by a UTF-8 text."""
-    write_bytes(path, text.encode("utf-8"))
+    """Replace the file as a whole by a UTF-8 text.
+
+    A name in bytes that are no UTF-8 has half letters in Python; they are written as JSON writes them.
+    """
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def csv_text(rows: Iterable[Sequence[object]]) -> str:
@@ -41,6 +45,19 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
     for row in rows:
         (quoted if any("\r" in str(cell) for cell in row) else plain).writerow(row)
     return text.getvalue()
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it."""
+    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def unguarded(cell: str) -> str:
+    """What `guarded` was given."""
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def writing_problem(path: Path, error: OSError) -> Problem:
@@ -62,15 +79,48 @@ def ensure_folder(path: Path) -> Path:
     return path
 
 
+_TRIES, _APART = 5, 0.02
+"""Whoever sees whether a file is held holds it for a moment: that is waited for, in seconds."""
+
+
+def lock(descriptor: int) -> None:
+    """Hold an open file for this process; the system lets go of it after a crash.
+
+    Raises BlockingIOError if it is held already, another OSError where the disk knows no locks.
+    """
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(BlockingIOError):
+            _lock(descriptor)
+            return
+        time.sleep(_APART)
+    _lock(descriptor)
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a process holds a file just now, be it this one."""
+    try:
+        with path.open("rb") as file:
+            _lock(file.fileno(), shared=True)
+    except BlockingIOError:
+        return True
+    except OSError:  # there is none, or the disk knows no locks
+        return False
+    return False
+
+
 if sys.platform == "win32":
     import msvcrt
 
-    def lock(descriptor: int) -> None:
-        """Hold an open file for this process; the system lets go of it after a crash. Raises OSError if it is held."""
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    def _lock(descriptor: int, *, shared: bool = False) -> None:
+        os.lseek(descriptor, 0, os.SEEK_SET)  # the byte there, whatever the file holds
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:  # what this system says of a byte that is held
+            raise BlockingIOError(*error.args) from error
+        if shared:
+            msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
-    def lock(descriptor: int) -> None:
-        """Hold an open file for this process; the system lets go of it after a crash. Raises OSError if it is held."""
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(descriptor: int, *, shared: bool = False) -> None:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

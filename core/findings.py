@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from core.edits import Edit
+
 Remedy = Literal["exclude", "keep_one", "together", "relabel", "pad"]
 """exclude: leave the images out. keep_one: of every group, leave out all but the first. together: never part the
 images of a group. relabel: choose the right label of each image. pad: have
@@ -28,6 +30,14 @@ class Finding:
     def offers(self) -> tuple[Remedy, ...]:
         """All its remedies, those of the recipe included."""
         return (*self.remedies, *_OF_RECIPE.get(self.code, ()))
+
+
+def edits_of(finding: Finding, remedy: str) -> list[Edit]:
+    """What a remedy does to the images: `exclude`, `keep_one` or `together`."""
+    if remedy == "together":
+        return [Edit("together", group, why=finding.code) for group in finding.groups]
+    others = tuple(path for group in finding.groups for path in group[1:])
+    return [Edit("exclude", others if remedy == "keep_one" else finding.paths, why=finding.code)]
 
 
 Checked = tuple[tuple[tuple[str, ...], ...], tuple[Finding, ...]]

@@ -41,6 +41,8 @@ class History:
     failure: Failed | None = None
     metrics: dict[str, Any] = field(default_factory=dict)
     stopped_early: bool = False
+    cut_off: bool = False
+    """Whether it stopped because its process ended without a word."""
 
     def absorb(self, events: Iterable[Event]) -> "History":
         """Take events in, in the order in which they were said."""
@@ -93,11 +95,11 @@ class History:
         self.steps = [s for s in self.steps if s.step <= event.step]
         self.epochs = [e for e in self.epochs if e.epoch <= event.epoch and e.step <= event.step]
         self.total_epochs, self.state, self.failure = event.epochs, "preparing", None
-        self.metrics, self.stopped_early = {}, False
+        self.metrics, self.stopped_early, self.cut_off = {}, False, False
 
     def end_abruptly(self) -> None:
         """After a crash: what was not saved any more is gone."""
-        self.state = "stopped"
+        self.state, self.cut_off = "stopped", True
         if self.saved is not None:
             step = self.saved.step
             self.steps = [s for s in self.steps if s.step <= step]

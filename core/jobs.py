@@ -13,12 +13,13 @@ from core.check import settled
 from core.choice import N_, to_json
 from core.estimate import Costs
 from core.events import Emit, Finished
-from core.facts import DeviceFacts, KeptFacts, Prediction, StageFacts, WeightsFacts
+from core.facts import DeviceFacts, KeptFacts, Prediction, ProjectFacts, RunRow, StageFacts, WeightsFacts
 from core.files import write_text
 from core.findings import Checked, checked_text, read_checked
 from core.problems import Problem
 from core.project import Project, RunFolder
 from core.recipe import Recipe
+from core.relocate import relocate as relocate
 from core.run import Gate, Job
 from core.sharing import Sharing
 from core.source import Preview, Source
@@ -209,6 +210,19 @@ def augmented(recipe: Recipe, paths: Sequence[str], count: int, seed: int = 0) -
     return job
 
 
+def recent(home: str, folders: Sequence[str], rows: Sequence[RunRow]) -> Job:
+    """What the start page tells of folders that were open before. The result is a tuple of ProjectFacts."""
+    def job(emit: Emit, gate: Gate) -> tuple[ProjectFacts, ...]:
+        from core.recent import project_facts
+
+        found = []
+        for folder in folders:
+            gate()
+            found.append(project_facts(home, folder, rows))
+        return tuple(found)
+    return job
+
+
 def sample_titles() -> tuple[tuple[str, str, str], ...]:
     """Key, title and description of each sample."""
     from core.samples import SAMPLES
@@ -309,12 +323,12 @@ def finish(run: RunFolder) -> Job:
     return job
 
 
-def evaluate(run: RunFolder, folder: str, source: Source = Source()) -> Job:
-    """Measure a run's best weights on another labelled folder."""
+def evaluate(run: RunFolder, folder: str, source: Source = Source(), *, unseen: bool = False) -> Job:
+    """Measure a run's best weights on another labelled folder; with `unseen` on those images alone that are new to it."""
     def job(emit: Emit, gate: Gate) -> Finished:
         from core.evaluate import on_folder
 
-        return on_folder(run, folder, emit, gate, source=source)
+        return on_folder(run, folder, emit, gate, source=source, unseen=unseen)
     return job
 
 

@@ -3,6 +3,8 @@
 import functools
 import re
 import warnings
+from collections import Counter
+from collections.abc import Collection, Mapping
 
 import torch
 import torchvision
@@ -52,24 +54,40 @@ def piece_name(path: str) -> str:
 
 def library_name(name: str) -> str:
     """The library's name of a tensor of a Network: "body.4.features__3.block.0.0.weight" is a part of features.3."""
-    return re.sub(r"^body\.\d+\.(patches\.)?", "", name).replace("__", ".")
+    return re.sub(r"(^|.*\.)body\.\d+\.(patches\.)?", r"\1", name).replace("__", ".")
 
 
-_WRAPPERS = re.compile(r"^(?:(?:module|backbone|model|net|_orig_mod)\.)+")
 # DenseNet's published file has names from before dots in them were forbidden, the vision transformer's other old ones.
 _OLD = (
     (re.compile(r"(denselayer\d+\.(?:norm|relu|conv))\.([12]\.)"), r"\1\2"),
     (re.compile(r"(encoder_layer_\d+\.mlp)\.linear_1\."), r"\1.0."),
     (re.compile(r"(encoder_layer_\d+\.mlp)\.linear_2\."), r"\1.3."),
 )
+_AVERAGED = re.compile(r"(^|[._])(ema|swa|averaged|teacher)([._]|$)")
 
 
-def library_names(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The tensors of a file under the library's present names, whatever wrapped the network that was saved."""
-    found = {}
+def library_names(state: Mapping[str, Tensor], wanted: Collection[str]) -> dict[str, Tensor]:
+    """The tensors of a file under the library's present names, whatever wrapped the network that was saved.
+
+    A wrapper (DataParallel, a training program, the encoder of a larger model) puts a prefix before every name: the
+    one behind which most of the names `wanted` stand is taken off, and what does not have it is left out. Where several
+    networks of one kind are in the file, averaged weights go first: they are those that were measured.
+    """
+    present = {}
     for name, t in state.items():
-        present = library_name(_WRAPPERS.sub("", name))
+        name = library_name(name)
         for old, new in _OLD:
-            present = old.sub(new, present)
-        found[present] = t
-    return found
+            name = old.sub(new, name)
+        present[name] = t
+    prefix = _prefix(present, wanted)
+    return {name.removeprefix(prefix): t for name, t in present.items() if name.startswith(prefix)}
+
+
+def _prefix(names: Collection[str], wanted: Collection[str]) -> str:
+    """What stands before most of the names `wanted`; of several such, that of averaged weights, then the shortest."""
+    found = Counter[str]()
+    for name in names:
+        parts = name.split(".")
+        tails = (".".join(parts[n:]) for n in range(len(parts)))
+        found.update(name.removesuffix(tail) for tail in tails if tail in wanted)
+    return max(found, key=lambda prefix: (found[prefix], bool(_AVERAGED.search(prefix)), -len(prefix)), default="")

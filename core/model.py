@@ -2,17 +2,19 @@
 
 import contextlib
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
+from safetensors.torch import load as from_bytes
 from safetensors.torch import save as to_bytes
 from torch import Tensor
 
 from core.backbones import backbone, image_size
-from core.choice import from_json, to_json
+from core.choice import N_, from_json, to_json
 from core.data.loader import normalise
 from core.device import choose, memory_format, to_device
 from core.files import write_bytes
@@ -46,12 +48,12 @@ class Model:
 
     def save(self, path: Path, others: Mapping[str, Tensor] | None = None) -> None:
         """Write weights, class names and preprocessing as one safetensors file; `others` in place of the own ones."""
-        about = {"thawline": "1", "classes": json.dumps(self.classes, ensure_ascii=False),
-                 "recipe": json.dumps(to_json(self.recipe), ensure_ascii=False), "image_size": str(self.size),
+        about = {"thawline": "1", "classes": json.dumps(self.classes),
+                 "recipe": json.dumps(to_json(self.recipe)), "image_size": str(self.size),
                  "mean": json.dumps(self.row.mean), "std": json.dumps(self.row.std)}
         state = {**self.network.state_dict(), **(others or {})}
         weights = {k: v.detach().cpu().contiguous() for k, v in state.items()}
-        write_bytes(path, to_bytes(weights, about))
+        write_bytes(path, to_bytes(weights, {**about, "crc32": str(_checksum(weights))}))
 
     def load(self, path: Path) -> None:
         """Take the weights of a file that `save` wrote. Raises Problem `damaged_run`."""
@@ -67,10 +69,23 @@ class Model:
 def read_weights(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
     """What a model file says of itself, and its tensors. Raises Problem `damaged_run`."""
     try:
-        with safe_open(str(path), "pt") as file:
-            return dict(file.metadata() or {}), {k: file.get_tensor(k) for k in file.keys()}  # noqa: SIM118
-    except (OSError, SafetensorError) as error:
+        content = path.read_bytes()  # the library opens no file whose name is not UTF-8
+        weights = from_bytes(content)
+        header = json.loads(content[8 : 8 + int.from_bytes(content[:8], "little")])
+    except (OSError, ValueError, SafetensorError) as error:
         raise Problem("damaged_run", path=str(path), reason=str(error)) from error
+    about = dict[str, str](header.get("__metadata__", {}))
+    if "crc32" in about and about["crc32"] != str(_checksum(weights)):
+        raise Problem("damaged_run", path=str(path), reason=N_("reason", "its checksum differs"))
+    return about, weights
+
+
+def _checksum(weights: Mapping[str, Tensor]) -> int:
+    """Of the bytes of all tensors in the order of their names; the format itself has none."""
+    found = 0
+    for name in sorted(weights):
+        found = zlib.crc32(weights[name].reshape(-1).view(torch.uint8).numpy(), found)
+    return found
 
 
 def load_model(run: RunFolder, device: str = "auto") -> Model:

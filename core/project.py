@@ -10,21 +10,23 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from core.about import About, change_about, read_about
 from core.choice import N_, from_json, to_json
 from core.events import Began, Event, from_line, to_line
 from core.facts import Fold, Prediction, RunRow
-from core.files import ensure_folder, lock, write_text, writing_problem
+from core.files import ensure_folder, is_locked, lock, unguarded, write_text, writing_problem
 from core.history import History
 from core.problems import Problem
 from core.recipe import Recipe, read_recipe, recipe_text
 
 log = logging.getLogger("thawline")
 
-_LOCK = ".lock"
+LOCK_NAME = ".lock"
 
 
 class RunFolder:
@@ -37,45 +39,29 @@ class RunFolder:
         self.best_file, self.report_file = self.path / "best.safetensors", self.path / "report.json"
         self.unlike_file, self.fold_file = self.path / "unlike.safetensors", self.path / "fold.json"
         self.predictions_file, self.log_file = self.path / "predictions.csv", self.path / "log.txt"
+        self.about_file = self.path / "about.json"
 
     def create(self, recipe: Recipe) -> "RunFolder":
-        """Make the folder. Raises Problem `run_exists` or `not_writable`.
+        """Make the folder. Raises Problem `run_exists`, `own_files` or `not_writable`.
 
-        What a run left behind that failed before its first checkpoint does not stand in the way.
+        What a run left behind that failed before its first checkpoint does not stand in the way; files of the user with
+        our names do.
         """
         if self.checkpoint_file.exists() or self.best_file.exists():
             raise Problem("run_exists", path=str(self.path))
+        ours = (self.recipe_file, self.journal_file, self.split_file, self.report_file, self.predictions_file,
+                self.unlike_file, self.log_file, self.about_file)
+        taken = [file.name for file in ours if file.exists()]
+        if taken and not self._is_ours():
+            raise Problem("own_files", path=str(self.path), names=", ".join(taken))
         ensure_folder(self.path)
         self.journal_file.unlink(missing_ok=True)
         write_text(self.recipe_file, recipe_text(recipe))
         return self
 
-    @contextlib.contextmanager
-    def attempted(self, begun: Callable[[], bool]) -> Iterator[None]:
-        """Hold the folder, made if need be, for a new run. Raises Problem `not_writable`, `run_busy`.
-
-        Should a Problem end the block before the run has `begun`, all that was made goes again, folders above included;
-        what was there before stays.
-        """
-        made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
-        ensure_folder(self.path)
-        try:
-            with self.locked():
-                there = set(self.path.iterdir())
-                try:
-                    yield
-                except Problem:
-                    if not begun():
-                        for file in set(self.path.iterdir()) - there:
-                            file.unlink(missing_ok=True)
-                    raise
-        except Problem:
-            if made and not begun() and [file.name for file in self.path.iterdir()] == [_LOCK]:
-                (self.path / _LOCK).unlink()
-            for folder in made:
-                with contextlib.suppress(OSError):  # there is something in it
-                    folder.rmdir()
-            raise
+    def _is_ours(self) -> bool:
+        """Whether a run began here or waits for its turn."""
+        return next(self.events(), None) is not None or self.fold() is not None
 
     def exists(self) -> bool:
         """Whether the folder holds a run, begun or waiting for its turn."""
@@ -104,6 +90,10 @@ class RunFolder:
     def save_fold(self, fold: Fold) -> None:
         write_text(self.fold_file, json.dumps(to_json(fold), indent=1, ensure_ascii=False))
 
+    def project_images(self) -> str:
+        """The folder of images of the project that the run lies in; "" where it lies in none."""
+        return str(_settings(self.path.parent.parent / "project.json").get("images") or "")
+
     def fold(self) -> Fold | None:
         """Which part of a cross-validation this is, if it is one. Raises Problem `damaged_run`."""
         try:
@@ -123,10 +113,25 @@ class RunFolder:
                         yield event
 
     def history(self) -> History:
-        history = History().absorb(self.events())
-        if not history.over and history.plan is not None:
+        """What the journal says; whether it goes on still, or was cut off, the lock says."""
+        history, busy = History().absorb(self.events()), self.busy()
+        if busy and (history.over or history.state == "waiting"):
+            history.state = "preparing"  # it begins, or goes on, and has not said so yet
+        elif not busy and not history.over and self.journal_file.is_file():
             history.end_abruptly()  # the process ended without a word
         return history
+
+    def about(self) -> About:
+        """The user's name, note and star, and when the test split was opened."""
+        return read_about(self.about_file)
+
+    def change_about(self, **changed: Any) -> About:
+        """Change some fields of `about`. Raises Problem `not_writable` or `disk_full`."""
+        return change_about(self.about_file, **changed)
+
+    def open_test(self, now: float | None = None) -> About:
+        """Stamp that somebody looks at what was measured on the test split. Raises as `change_about`."""
+        return self.change_about(test_opened=(*self.about().test_opened, time.time() if now is None else now))
 
     def report(self) -> dict[str, Any] | None:
         """The content of report.json; None before the first evaluation."""
@@ -158,7 +163,7 @@ class RunFolder:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the run for this process; the system lets go of it after a crash. Raises `run_busy`."""
-        path = self.path / _LOCK
+        path = self.path / LOCK_NAME
         try:
             opened = path.open("a")
         except OSError as error:
@@ -166,9 +171,18 @@ class RunFolder:
         with opened as file:
             try:
                 lock(file.fileno())
-            except OSError as error:
+            except BlockingIOError as error:
                 raise Problem("run_busy", path=str(self.path)) from error
+            except OSError as error:  # the disk knows no locks, as some of networks: better unguarded than not at all
+                log.info("%s cannot be held: %s", self.path, error)
             yield
+
+    def busy(self) -> bool:
+        """Whether some process trains the run just now, be it this one.
+
+        The answer is the system's: a process that was killed, a restart and a copy of the folder leave no lock behind.
+        """
+        return is_locked(self.path / LOCK_NAME)
 
     @contextlib.contextmanager
     def journal(self) -> Iterator["Journal"]:
@@ -192,9 +206,11 @@ class RunFolder:
             handler.close()
 
     def delete(self) -> None:
-        """Remove the run's folder, and nothing that is not a run. Raises Problem `no_run` or `not_writable`."""
+        """Remove the run's folder, and nothing that is not a run. Raises `no_run`, `run_busy` or `not_writable`."""
+        if self.opened().busy():
+            raise Problem("run_busy", path=str(self.path))
         try:
-            shutil.rmtree(self.opened().path)
+            shutil.rmtree(self.path)
         except OSError as error:
             raise writing_problem(self.path, error) from error
 
@@ -204,10 +220,10 @@ RUN_COLUMNS = ("path", "split", "label", "class", "probability", "unlike_trainin
 
 
 def _prediction(row: list[str], width: int) -> Prediction:
-    own = dict(zip(RUN_COLUMNS, row, strict=False))
+    own = {name: unguarded(cell) for name, cell in zip(RUN_COLUMNS, row, strict=False)}
     shares = tuple(float(v) for v in row[len(RUN_COLUMNS):width - 1])
     return Prediction(own["path"], own["split"], own["label"], own["class"], float(own["probability"] or 0),
-                      float(own["unlike_training"] or 0), shares, row[-1])
+                      float(own["unlike_training"] or 0), shares, unguarded(row[-1]))
 
 
 class Journal:
@@ -216,7 +232,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         # A crash may have cut the last line off; the next event starts on a line of its own.
         cut = path.exists() and path.stat().st_size > 0 and not _ends_line(path)
-        self._path, self._file = path, path.open("a", encoding="utf-8")
+        self._path, self._file = path, path.open("a", encoding="utf-8", errors="backslashreplace")
         if cut:
             self._file.write("\n")
 
@@ -242,12 +258,29 @@ def _ends_line(path: Path) -> bool:
 _saving = threading.Lock()
 
 
+def _settings(file: Path) -> dict[str, Any]:
+    """The content of a project.json; empty when there is none, or none that can be read."""
+    try:
+        found = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _time_of(file: Path) -> float:
+    """When a file was last written to; 0 where it is gone meanwhile."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
 class Project:
     """What belongs to one folder of images: its settings, its split, its runs. The images stay where they are."""
 
     def __init__(self, home: str | Path, images: str | Path) -> None:
         self.images = str(Path(images).expanduser().resolve())
-        mark = hashlib.sha256(self.images.encode()).hexdigest()[:6]
+        mark = hashlib.sha256(self.images.encode("utf-8", "backslashreplace")).hexdigest()[:6]
         name = re.sub(r"[^\w.-]+", "-", Path(self.images).name).strip("-.") or "images"
         self.home = Path(home).expanduser()
         self.path = self.home / f"{name}-{mark}"
@@ -258,11 +291,7 @@ class Project:
 
     def settings(self) -> dict[str, Any]:
         """The project's own settings; empty when there are none yet, or none that can be read."""
-        try:
-            found = json.loads(self.settings_file.read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+        return _settings(self.settings_file)
 
     def save_settings(self, **changed: Any) -> None:
         """Change some settings. Raises Problem `no_projects_folder` or `disk_full`."""
@@ -274,6 +303,11 @@ class Project:
                 if problem.code != "not_writable":
                     raise
                 raise Problem("no_projects_folder", path=str(self.home), reason=problem.details["reason"]) from problem
+
+    def last_run(self) -> RunFolder | None:
+        """The run that something was done for last; None before the first."""
+        journals = [file for file in self.runs_path.glob("*/events.jsonl") if (file.parent / "recipe.json").is_file()]
+        return RunFolder(max(journals, key=_time_of).parent) if journals else None
 
     def new_run(self, now: float | None = None) -> RunFolder:
         """A folder for the next run, named by the time; it is not made yet."""
@@ -312,17 +346,43 @@ def list_runs(home: str | Path) -> list[RunRow]:
     return sorted((run_row(f) for f in folders), key=lambda row: row.began, reverse=True)
 
 
+def run_name(run: RunFolder) -> str:
+    """What a run is called wherever it is named: as the user called it, else as its folder is called."""
+    return run.about().name or _folder_name(run.path)
+
+
+def _folder_name(path: Path) -> str:
+    # The command line calls the folds of every series alike.
+    return f"{path.parent.name}, {path.name}" if re.fullmatch(r"fold-\d+", path.name) else path.name
+
+
+def without_test(report: dict[str, Any]) -> dict[str, Any]:
+    """A report as it is shown before the test split has been opened."""
+    splits = {name: metrics for name, metrics in (report.get("splits") or {}).items() if name != "test"}
+    return {**report, "splits": splits}
+
+
 def run_row(folder: Path) -> RunRow:
     """A run as the list shows it; one that cannot be read is shown as failed rather than hidden."""
     run = RunFolder(folder)
+    about, name = run.about(), run_name(run)
+    said = RunRow(str(folder), name, 0.0, "failed", "?", "?", 0.0, 0, None, None, None, given_name=about.name,
+                  note=about.note, star=about.star)
     try:
         recipe, history, report, fold = run.recipe(), run.history(), run.report(), run.fold()
     except Problem:
-        return RunRow(str(folder), folder.name, 0.0, "failed", "?", "?", 0.0, 0, None, None, None)
+        return said
     began = next((e.at for e in run.events() if isinstance(e, Began)), folder.stat().st_mtime)
     found = ((report or {}).get("splits") or {}).get("validation") or {}
-    return RunRow(str(folder), folder.name, began, history.state, recipe.backbone, recipe.freeze, history.epoch,
-                  recipe.epochs, found.get("accuracy"), found.get("accuracy_low"), found.get("accuracy_high"),
-                  fold)
+    state = "cut_off" if history.cut_off else history.state
+    return replace(said, began=began, seen=_last_word(run), state=state, backbone=recipe.backbone, freeze=recipe.freeze,
+                   epochs=history.epoch, total_epochs=recipe.epochs, fold=fold,
+                   accuracy=found.get("accuracy"), accuracy_low=found.get("accuracy_low"),
+                   accuracy_high=found.get("accuracy_high"))
 
 
+def _last_word(run: RunFolder) -> float:
+    try:
+        return run.journal_file.stat().st_mtime
+    except OSError:
+        return 0.0

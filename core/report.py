@@ -9,26 +9,33 @@ from typing import Any
 
 from core.backbones import BACKBONES
 from core.facts import Prediction
-from core.files import csv_text, write_text
+from core.files import csv_text, guarded, write_text
 from core.history import History
 from core.problems import Problem
-from core.project import RUN_COLUMNS, RunFolder
+from core.project import RUN_COLUMNS, RunFolder, run_name, without_test
 
 BOM = "\ufeff"
 """So that spreadsheets read the file as UTF-8."""
+MATRIX_CLASSES, MOST_MISTAKES = 60, 200
 
 
 def predictions_csv(path: Path, predictions: Sequence[Prediction], classes: Sequence[str]) -> None:
     """`path,class,probability,unlike_training`, one column a class, then `problem`."""
     rows = [[p.path, p.label, *_figures(p, classes), p.problem] for p in predictions]
-    head = ["path", "class", "probability", "unlike_training", *classes, "problem"]
-    write_text(path, BOM + csv_text([head, *rows]))
+    write_text(path, BOM + _table(("path", "class", "probability", "unlike_training"), classes, rows))
 
 
 def run_predictions_csv(path: Path, predictions: Sequence[Prediction], classes: Sequence[str]) -> None:
     """The run's own table: as `predictions_csv`, with the split and the true label before the class."""
     rows = [[p.path, p.split, p.truth, p.label, *_figures(p, classes), p.problem] for p in predictions]
-    write_text(path, BOM + csv_text([[*RUN_COLUMNS, *classes, "problem"], *rows]))
+    write_text(path, BOM + _table(RUN_COLUMNS, classes, rows))
+
+
+def _table(fixed: Sequence[str], classes: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The heading and the rows; no two columns have one name, and a spreadsheet takes no cell for a formula."""
+    taken = {*fixed, "problem"}
+    head = (*fixed, *(f"class: {name}" if name in taken else name for name in classes), "problem")
+    return csv_text([[guarded(cell) for cell in row] for row in (head, *rows)])
 
 
 def _figures(p: Prediction, classes: Sequence[str]) -> list[str]:
@@ -45,10 +52,20 @@ def html_report(run: RunFolder) -> str:
     report = run.report()
     if report is None:
         raise Problem("no_best", path=str(run.path))
-    history = run.history()
+    history, opened = run.history(), run.about().test_opened
+    if not opened:
+        report = without_test(report)
     parts = [_head(run, report), _splits(report), _curves(history), *(_split(name, m) for name, m in _measured(report)),
-             _how(report, history)]
-    return _PAGE.format(title=html.escape(run.path.name), body="\n".join(parts))
+             _how(report, history, _test_opened(report, opened))]
+    return _PAGE.format(title=html.escape(run_name(run)), body="\n".join(parts))
+
+
+def _test_opened(report: dict[str, Any], opened: Sequence[float]) -> str:
+    """How often somebody has looked at what was measured on the test split, and since when."""
+    if opened:
+        times = "1 time" if len(opened) == 1 else f"{len(opened)} times"
+        return f"opened {times}, first on {time.strftime('%Y-%m-%d %H:%M', time.localtime(opened[0]))}"
+    return "not opened: its figures are left out here" if report["images"].get("test") else ""
 
 
 def _measured(report: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -59,7 +76,7 @@ def _head(run: RunFolder, report: dict[str, Any]) -> str:
     row = BACKBONES[report["backbone"]]
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(report["made"]))
     name, figures = _measured(report)[0]
-    return (f"<h1>{html.escape(run.path.name)}</h1><p class=muted>{html.escape(row.title)}, {len(report['classes'])} classes, "
+    return (f"<h1>{html.escape(run_name(run))}</h1><p class=muted>{html.escape(row.title)}, {len(report['classes'])} classes, "
             f"made {when} with Thawline</p><p class=figure>{figures['accuracy']:.1%} <span class=muted>of {figures['n']} "
             f"{name} images right; 95 % interval {figures['accuracy_low']:.1%} to {figures['accuracy_high']:.1%}</span></p>")
 
@@ -82,15 +99,32 @@ def _cells(metrics: dict[str, Any]) -> str:
 
 def _split(name: str, metrics: dict[str, Any]) -> str:
     classes = [html.escape(c) for c in metrics["classes"]]
+    confusion = metrics["confusion"]
     rows = "".join(
         f"<tr><th>{html.escape(c)}</th><td>{m['support']}</td><td>{m['precision']:.3f}</td><td>{m['recall']:.3f}</td><td>{m['f1']:.3f}</td></tr>"
         for c, m in metrics["per_class"].items())
+    shown = _matrix(classes, confusion) if len(classes) <= MATRIX_CLASSES else _mistakes(classes, confusion)
+    return (f"<h2>Classes, {name}</h2><table><tr><th></th><th>images</th><th>precision</th><th>recall</th><th>F1</th></tr>{rows}</table>"
+            f"<h2>Confusion, {name}</h2>{shown}")
+
+
+def _matrix(classes: Sequence[str], confusion: Sequence[Sequence[int]]) -> str:
     head = "".join(f"<th class=up><span>{c}</span></th>" for c in classes)
     body = "".join(f"<tr><th>{c}</th>" + "".join(_cell(v, sum(line), i == j) for j, v in enumerate(line)) + "</tr>"
-                   for i, (c, line) in enumerate(zip(classes, metrics["confusion"], strict=True)))
-    return (f"<h2>Classes, {name}</h2><table><tr><th></th><th>images</th><th>precision</th><th>recall</th><th>F1</th></tr>{rows}</table>"
-            f"<h2>Confusion, {name}</h2><p class=muted>Rows are the true classes, columns what the model said.</p>"
+                   for i, (c, line) in enumerate(zip(classes, confusion, strict=True)))
+    return ("<p class=muted>Rows are the true classes, columns what the model said.</p>"
             f"<div class=wide><table class=confusion><tr><th></th>{head}</tr>{body}</table></div>")
+
+
+def _mistakes(classes: Sequence[str], confusion: Sequence[Sequence[int]]) -> str:
+    """The most frequent mistakes as rows: nobody reads a matrix of hundreds of classes, and few programs open it."""
+    wrong = [(count, i, j) for i, line in enumerate(confusion) for j, count in enumerate(line) if count and i != j]
+    wrong.sort(key=lambda found: (-found[0], found[1:]))
+    rows = "".join(f"<tr><th>{classes[i]}</th><td>{classes[j]}</td><td>{count}</td></tr>"
+                   for count, i, j in wrong[:MOST_MISTAKES])
+    rest = f" The {MOST_MISTAKES} most frequent of {len(wrong):,} are shown." if len(wrong) > MOST_MISTAKES else ""
+    return (f"<p class=muted>Which classes were taken for which others.{rest} predictions.csv of the run has every image.</p>"
+            f"<table><tr><th>true class</th><th>the model said</th><th>images</th></tr>{rows}</table>")
 
 
 def _cell(value: int, total: int, right: bool) -> str:
@@ -117,17 +151,18 @@ def _points(values: Sequence[float], top: float) -> str:
     return " ".join(f"{45 + i * step:.1f},{210 - 200 * v / top:.1f}" for i, v in enumerate(values))
 
 
-def _how(report: dict[str, Any], history: History) -> str:
+def _how(report: dict[str, Any], history: History, test: str) -> str:
     images = ", ".join(f"{n} {split}" for split, n in report["images"].items())
     facts = {
-        "Images": images, "Files left out as unreadable": report["faults"], "Image size": f"{report['image_size']} px, {report['fit']}",
+        "Images": images, **({"Test split": test} if test else {}), "Files left out as unreadable": report["faults"], "Image size": f"{report['image_size']} px, {report['fit']}",
         "Weights at the start": Path(report["weights"]).name, "Frozen stages": report["freeze"],
         "Parameters that learned": f"{report['learned']:,} of {report['parameters']:,}",
         "Epochs": f"{report['epochs']}, the best was {report['best_epoch']}", "Device": report["device"],
     }
     rows = "".join(f"<tr><th>{k}</th><td>{html.escape(str(v))}</td></tr>" for k, v in facts.items())
     return (f"<h2>How it was made</h2><table class=facts>{rows}</table><p class=muted>The validation images chose the best epoch, so that their "
-            "figures are slightly flattering; the test images, where there are any, chose nothing. The interval says how far the figure "
+            "figures are slightly flattering; the test images, where there are any, chose nothing, as long as nobody picks a model by them: each look "
+            "at their figures spends a little of that. The interval says how far the figure "
             "could be off by the luck of which images were measured; it says nothing of images from another place.</p>")
 
 

@@ -1,18 +1,21 @@
 """Training jobs: a run begun, gone on with, or every fold of a cross-validation; with each run's journal."""
 
 import logging
+import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.attempt import attempted
 from core.check import check, settled
 from core.events import Emit, Epoch, Event, Finished, Saved, Step
 from core.facts import Across, Fold
 from core.problems import Problem
 from core.project import RunFolder, folds_of
 from core.recipe import Recipe
+from core.relocate import relocate
 from core.run import Gate, Job
 from core.sharing import Sharing
 
@@ -35,7 +38,7 @@ def train(index: "Index", recipe: Recipe, run: RunFolder) -> Job:
             begun = begun or isinstance(event, Step | Epoch | Saved)
             emit(event)
 
-        with run.attempted(lambda: begun):
+        with attempted(run, lambda: begun):
             wanted = settled(recipe, index)
             run.create(wanted)
             save(index, run.split_file)
@@ -94,14 +97,19 @@ def _see_start(recipe: Recipe, emit: Emit, gate: Gate) -> None:
     load(backbone(recipe.backbone), recipe.weights, emit=emit, gate=gate)
 
 
-def resume(run: RunFolder, epochs: int | None = None) -> Job:
-    """Go on with a run from its last checkpoint, or begin a fold; `epochs` is the new total."""
+def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:
+    """Go on with a run from its last checkpoint, or begin a fold; `epochs` is the new total.
+
+    `images` is where its images lie now, if they have been moved: see `relocate`.
+    """
     def job(emit: Emit, gate: Gate) -> Finished:
-        from core.data.split import changed, load
+        from core.data.split import differing, load
         from core.recipe import with_epochs
         from core.train import fit
 
         recipe = run.recipe()
+        if images:
+            relocate(run, images)(emit, gate)
         if epochs is not None:
             recipe = with_epochs(recipe, epochs)
         with run.locked():
@@ -115,9 +123,11 @@ def resume(run: RunFolder, epochs: int | None = None) -> Job:
             else:
                 raise Problem("no_checkpoint", path=str(run.path))
             index = replace(load(run.split_file, root), classes=classes)
-            other = changed(index, gate)
-            if other:
-                raise Problem("images_changed", count=len(other), path=other[0])
+            if not os.path.isdir(root):
+                raise Problem("run_images_gone", path=root)
+            missing, others = ([], []) if images else differing(index, emit, gate)  # else it was just looked at
+            if missing or others:
+                raise Problem("images_changed", count=len(missing) + len(others), path=(missing + others)[0])
             return journalled(run, "resume" if begun else "train", emit, gate, lambda tell: fit(
                 index, recipe, run, tell, gate, resume=begun, more=begun and epochs is not None))
     return job

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors.torch import save
+from safetensors import SafetensorError
+from safetensors.torch import load, save
 from torch import Tensor
 
 from core.files import write_bytes
+from core.problems import Problem
 
 SHRINK = 0.1
 """How far the covariance is drawn to its own average variance; few images say little about its small axes."""
@@ -39,6 +41,14 @@ class Unlike:
 
     def write(self, path: Path) -> None:
         write_bytes(path, save({k: v.contiguous() for k, v in vars(self).items()}))
+
+    @classmethod
+    def read(cls, path: Path) -> "Unlike":
+        """What `write` wrote. Raises Problem `damaged_run`."""
+        try:
+            return cls(**load(path.read_bytes()))
+        except (OSError, TypeError, SafetensorError) as error:
+            raise Problem("damaged_run", path=str(path), reason=str(error)) from error
 
 
 def learn(features: Tensor, targets: Tensor, validation: Tensor) -> Unlike:

@@ -4,12 +4,14 @@ import os
 import pickle
 import pickletools
 import warnings
-from collections.abc import Callable, Mapping
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file
+from safetensors.torch import load as load_safetensors
 from torch import Tensor
 
 from core.backbones import BACKBONES, Backbone
@@ -94,14 +96,32 @@ def read(path: Path) -> dict[str, Tensor]:
         raise _unreadable(path, N_("reason", "it is empty"))
     try:
         if start[8:9] == b"{":  # behind the eight bytes of the header's length
-            return load_file(path)
+            return load_safetensors(path.read_bytes())  # the library opens no file whose name is not UTF-8
         if start[:2] not in (b"PK", b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"):
             if _is_code(path):
                 raise Problem("unsafe_weights", path=str(path))
             raise _unreadable(path, N_("reason", "it is a file of another kind"))
-        return _tensors(_unpickled(path), path)
+        if start[:2] == b"PK":
+            _look_at_checksums(path)
+        tensors = dict(_tensors(_unpickled(path)))
     except SafetensorError as error:
         raise _unreadable(path, N_("reason", "it is damaged or breaks off")) from error
+    if not tensors:
+        raise _unreadable(path, N_("reason", "there are no weights in it"))
+    return tensors
+
+
+def _look_at_checksums(path: Path) -> None:
+    """See that every part of an archive has the checksum that it says; torch does not look."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            # torch can leave the checksums out; then all of them are zero.
+            broken = archive.testzip() if any(part.CRC for part in parts) else None
+    except (OSError, ValueError, NotImplementedError, zlib.error, zipfile.BadZipFile) as error:
+        raise _unreadable(path, N_("reason", "it is damaged or breaks off")) from error
+    if broken is not None:
+        raise _unreadable(path, N_("reason", "a part of it is not as it was saved; copy or download the file again"))
 
 
 def _is_code(path: Path) -> bool:
@@ -131,17 +151,13 @@ def _unpickled(path: Path) -> object:
         raise _unreadable(path, N_("reason", "it is damaged or breaks off")) from error
 
 
-def _tensors(found: object, path: Path) -> dict[str, Tensor]:
-    """The state dict, which some programs keep one or two levels down."""
-    for _ in range(3):
-        if not isinstance(found, Mapping):
-            break
-        tensors = {str(name): t for name, t in found.items() if isinstance(t, Tensor)}
-        if tensors:
-            return tensors
-        inner = [found[k] for k in ("state_dict", "model_state_dict", "model", "weights", "network") if k in found]
-        found = inner[0] if inner else None
-    raise _unreadable(path, N_("reason", "there are no weights in it"))
+def _tensors(found: object, prefix: str = "", levels: int = 4) -> Iterator[tuple[str, Tensor]]:
+    """Every tensor in a dictionary of dictionaries, by its path with dots; programs keep weights some levels down."""
+    if isinstance(found, Tensor):
+        yield prefix.removesuffix("."), found
+    elif isinstance(found, Mapping) and levels:
+        for name, inner in found.items():
+            yield from _tensors(inner, f"{prefix}{name}.", levels - 1)
 
 
 def _unreadable(path: Path, reason: str) -> Problem:
@@ -153,10 +169,11 @@ def _unreadable(path: Path, reason: str) -> Problem:
 
 def fitting(row: Backbone, state: dict[str, Tensor], path: Path) -> dict[str, Tensor]:
     """What of a file's tensors the stages need. Raises Problem `wrong_weights` with the first reason."""
-    named = library_names(state)
+    named = library_names(state, shapes(row))
     reason = misfit(row, named)
     if reason:
-        others = [other for other in BACKBONES.values() if other is not row and not misfit(other, named)]
+        others = [other for other in BACKBONES.values()
+                  if other is not row and not misfit(other, library_names(state, shapes(other)))]
         also = f"; they look like {others[0].title}" if others else ""
         raise Problem("wrong_weights", path=str(path), backbone=row.title, reason=reason + also,
                       other=others[0].key if others else "")

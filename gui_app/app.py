@@ -16,6 +16,7 @@ from gui_app import resources, theme
 from gui_app.collector import Collector
 from gui_app.main_window import MainWindow
 from gui_app.session import Session
+from gui_app.widgets.rings import Rings
 
 log = logging.getLogger("thawline")
 
@@ -28,7 +29,7 @@ class Application(QObject):
 
     def __init__(self, app: QApplication, session: Session | None = None) -> None:
         super().__init__()
-        self._collector = Collector(self)
+        self._collector, self._rings = Collector(self), Rings(app, self)
         self.app, self.session = app, session or Session()
         self._translators: list[QTranslator] = []
         self._language = ""
@@ -65,6 +66,7 @@ class Application(QObject):
         self.window = MainWindow(self.session)
         self.window.setGeometry(old.geometry())
         self.window.show_page(page)
+        self.window.focus.copy(old.focusWidget())
         self.window.show()
         old.retire()
 

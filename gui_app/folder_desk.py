@@ -103,8 +103,7 @@ class FolderDesk(Desk):
         It is read as `source` says, or as it was the last time.
         """
         self.show_problem(None)
-        for kind in ("scan", "share", "health", "likeness", "news", "preview"):
-            self._drop(kind)
+        self._drop_all()
         self._open_project(os.path.abspath(path))
         if source is not None:
             self.source = source
@@ -124,7 +123,10 @@ class FolderDesk(Desk):
             self.open_folder(self.folder)
 
     def close_folder(self) -> None:
-        self.index, self._read, self.folder, self._project, self.acts = None, None, "", None, ()
+        """Have no folder open."""
+        self._drop_all()
+        self.index, self._read, self.folder, self._project = None, None, "", None
+        self.acts, self.news, self.likeness = (), (0, 0), None
         self.undo_stack.begin("edits", ())
         self.undo_stack.settle(read=True)
         self.index_changed.emit()
@@ -245,6 +247,11 @@ class FolderDesk(Desk):
             self.undo_stack.begin("edits", tuple(self.acts[:n] for n in range(len(self.acts) + 1)))
         self.news, self.likeness, self._read, self._checked = (0, 0), None, None, False
         self._fresh = self._fresh and same
+
+    def _drop_all(self) -> None:
+        """Stop what is done for the folder that was open."""
+        for kind in ("listing", "scan", "share", "health", "likeness", "news", "preview"):
+            self._drop(kind)
 
     def _settled(self) -> bool:
         """Whether a split that is drawn now is to be the project's.

@@ -1,40 +1,45 @@
 """MainWindow: the rail, the pages, the bars above them, and what happens when the window is closed."""
 
-import base64
 import os
+from functools import partial
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
-    QKeySequence,
-    QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.problems import Problem
 from gui_app import theme, words
-from gui_app.mending import Mending
-from gui_app.pages import PAGES, build, resting_state
+from gui_app.actions import Actions
+from gui_app.context import Context
+from gui_app.focus import Focus
+from gui_app.messages import Messages
+from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
-from gui_app.remedies import remedy_of
+from gui_app.pages.readiness import state_of
+from gui_app.placement import Placement
+from gui_app.run_watcher import RunWatcher
 from gui_app.session import Session
 from gui_app.watcher import Watcher
+from gui_app.widgets.context_menu import menu_of
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.page import Page
+from gui_app.widgets.presses import DoubleClicks, press_by_enter
 from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
 from gui_app.widgets.rail import Rail
 from gui_app.widgets.table_files import is_table
+from gui_app.widgets.table_text import copy_table
 from gui_app.widgets.toast import Toast
 
-LEAST, USUAL = QSize(940, 620), QSize(1280, 800)
 PATIENCE_MS = 10_000
 ROWS = {row.key: row for row in PAGES}
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
@@ -48,24 +53,26 @@ class MainWindow(QMainWindow):
         self.session = session
         self.pages: dict[str, Page] = {}
         self._closing = self._leaving = False
-        self._met_on = "data"
-        """The page that was shown when the session's problem turned up."""
-        self.mending = Mending(session, self)
         self.setWindowTitle("Thawline")
         self.setWindowIcon(theme.icon("thawline"))
         self.setAcceptDrops(True)
-        self.setMinimumSize(LEAST)
         self.problem_bar, self.confirm_bar = ProblemBar(), ConfirmBar()
         self.rail = Rail(
             tuple((row.key, words.say("page", row.title)) for row in PAGES if row.step),
             tuple((row.key, words.say("page", row.title)) for row in PAGES if not row.step))
         self._stack = QStackedWidget()
+        self.commands = Actions(
+            self, tuple((row.key, words.say("page", row.title)) for row in PAGES if row.key != "settings"))
         self._lay_out()
-        self._drop_hint, self.toast = DropHint(self.centralWidget()), Toast(self._stack)
-        self._watcher = Watcher(session, self)
+        self._drop_hint, self.focus = DropHint(self.centralWidget()), Focus(self, self._stack)
+        self.toast = Toast(self._stack)
+        self._watcher, self._run_watcher = Watcher(session, self), RunWatcher(session, self)
+        self._context = Context(session, self.rail.context, self.current, self)
+        self._double_clicks = DoubleClicks(self)
+        self.messages = Messages(session, self)
         self._connect()
-        self._add_shortcuts()
-        self._restore_geometry()
+        self._add_actions()
+        self._placement = Placement(self, session.settings)
         self.show_page("data")
         self._refresh()
         self.setFocus()  # not the first step of the rail: a ring belongs where the keyboard has been used
@@ -88,29 +95,28 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         self.rail.chosen.connect(self.show_page)
-        self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
-        self.problem_bar.mend.connect(self.mending.mend)
-        self.mending.go.connect(self.show_page)
-        self.mending.folder_asked.connect(self.choose_folder)
-        self.mending.path_asked.connect(self.open_path)
-        self.mending.how_asked.connect(self._ask_how)
-        self._links = [(session.problem_changed, self._show_problem), (session.run_changed, self._close_when_stopped),
-                       (session.quiet, self._close_when_quiet)]
+        self._context.go.connect(self.show_page)
+        self.rail.context.choose_asked.connect(self.choose_folder)
+        self._links = [(session.quiet, self._close_when_quiet), (session.training_changed, self._close_when_stopped)]
         self._links += [(signal, self._refresh) for signal in (
             session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
-            session.results_changed, session.recipe_changed, session.stages_changed)]
-        self._links.append((session.undo_stack.said, self._tell_undone))
+            session.results_changed, session.recipe_changed, session.stages_changed, session.predictions_changed)]
         for signal, slot in self._links:
             signal.connect(slot)
 
-    def _add_shortcuts(self) -> None:
-        for number, row in enumerate(PAGES, 1):
-            keys = QKeySequence(f"Ctrl+{number}") if row.key != "settings" else QKeySequence("Ctrl+,")
-            QShortcut(keys, self).activated.connect(lambda key=row.key: self.show_page(key))
-        QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self.choose_folder)
-        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
-        self.session.undo_stack.refresh()  # the language may be another one
-        self.addActions([self.session.undo_stack.undo_action, self.session.undo_stack.redo_action])
+    def _add_actions(self) -> None:
+        acts = {"open": self.choose_folder, "save": lambda: self._command("save"), "quit": self.close,
+                "print": lambda: self._command("print"), "copy": self._copy_table, "find": self._find,
+                "settings": lambda: self.show_page("settings"), "next": self.take_next_step,
+                "full": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+                "help": self._show_keys}
+        acts |= {row.key: partial(self._go_by_key, row.key) for row in PAGES if row.key != "settings"}
+        for key, act in acts.items():
+            self.commands.connect(key, act)
+        self.commands.able = self._able
+        stack = self.session.undo_stack
+        stack.refresh()  # the language may be another one
+        self.commands.add_undo(stack.undo_action, stack.redo_action)
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -119,13 +125,12 @@ class MainWindow(QMainWindow):
         if key not in self.pages:
             page = self.pages[key] = build(ROWS[key], self.session)
             page.go.connect(self.show_page)
-            page.state_changed.connect(self._refresh)
-            page.mend.connect(self.mending.mend)
+            page.mend.connect(self.messages.mending.mend)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.pages[key])
         self.toast.raise_()
         self.rail.choose(key)
-        self._show_bar()
+        self.messages.show_bar()
         self._refresh()
 
     def current(self) -> str:
@@ -134,43 +139,67 @@ class MainWindow(QMainWindow):
         assert isinstance(shown, Page)
         return shown.key
 
+    def _go_by_key(self, key: str) -> None:
+        """Show a page; the keyboard goes to what it is for there."""
+        self.show_page(key)
+        self.pages[key].take_keyboard()
+
+    def _command(self, key: str) -> None:
+        act = self.pages[self.current()].commands().get(key)
+        if act is not None:
+            act()
+
+    def _copy_table(self) -> None:
+        tables = self.pages[self.current()].shown_tables()
+        if tables:
+            copy_table(tables[0])
+
+    def _find(self) -> None:
+        field = self.pages[self.current()].filter_field()
+        if field is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_keys(self) -> None:
+        self.show_page("settings")
+        self.pages["settings"].show_help()
+
+    def _able(self) -> dict[str, bool]:
+        """What of the commands that differ by page can be done now."""
+        page = self.pages[self.current()]
+        offered = page.commands()
+        return {"save": "save" in offered, "print": "print" in offered, "copy": bool(page.shown_tables()),
+                "find": page.filter_field() is not None, "next": page.primary_button() is not None}
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # Views that make no menu of their own let this through.
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        under = self.focusWidget() if keyboard else QApplication.widgetAt(event.globalPos())
+        menu = menu_of(under, self.commands.all["copy"], self)
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
+
+    def take_next_step(self) -> None:
+        """Press the primary button of the page that is shown, unless the keyboard is in something that lies over it."""
+        page, focus = self.pages[self.current()], self.focusWidget()
+        pressed = page.primary_button()
+        over = focus is not None and focus is not self and not page.isAncestorOf(focus) and focus.window() is self
+        if pressed is not None and not (over and not self.rail.isAncestorOf(focus)):
+            pressed.click()
+
     def _refresh(self) -> None:
         for row in PAGES:
-            button = self.rail.buttons[row.key]
-            if row.step:
-                page = self.pages.get(row.key)
-                state = page.state() if page is not None else resting_state(row.key, self.session)
-                if state != button.state():
-                    button.show_state(state)
+            button, state = self.rail.buttons[row.key], state_of(row.key, self.session)
+            if row.step and state != button.state():
+                button.show_state(state)
         self.rail.buttons["runs"].show_count(words.count(len(self.session.runs)) if self.session.runs else "")
 
-    def _show_problem(self) -> None:
-        self._met_on = self.current()
-        self._show_bar()
-
-    def _show_bar(self) -> None:
-        """A problem is told where it was met, and on the page that it concerns; it does not follow the user about."""
-        problem = self.session.problem
-        here = problem is not None and self.current() in (self._met_on, remedy_of(problem.code).page)
-        self.problem_bar.show_problem(problem if here else None)
-
-    def _ask_how(self) -> None:
-        self.show_page("data")
-        page = self.pages["data"]
-        assert isinstance(page, DataPage)
-        page.ask_how()
-
-    def _tell_undone(self, sentence: str, back: str) -> None:
-        stack = self.session.undo_stack
-        undo = back == "undo"
-        self.toast.say(sentence, self.tr("Undo") if undo else self.tr("Redo"), stack.undo if undo else stack.redo,
-                       room=self.pages[self.current()].note.width())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Escape that no field, list or bar has a use for.
-        if event.key() == Qt.Key.Key_Escape and self.problem_bar.isVisible():
-            self.session.show_problem(None)
-        else:
+        # Escape that no field, list or bar has a use for: what was opened last goes first.
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.pages[self.current()].leave() and self.problem_bar.isVisible():
+                self.session.show_problem(None)
+        elif not press_by_enter(self.focusWidget(), event):
             super().keyPressEvent(event)
 
     # --- folders from outside --------------------------------------------------------------------
@@ -185,9 +214,8 @@ class MainWindow(QMainWindow):
     def open_path(self, path: str) -> None:
         """Open a folder of images, a run folder, or see how a table would be read."""
         if os.path.isfile(os.path.join(path, "recipe.json")):
-            self.session.open_run(path)
-            if self.session.run_folder == path:
-                self.show_page("results")
+            if self.session.open_run(path):
+                self.show_page("results" if self.session.report else "train")
         elif os.path.isdir(path):
             self.show_page("data")
             self.session.open_folder(path)
@@ -259,14 +287,20 @@ class MainWindow(QMainWindow):
             self.dropEvent(event)
         return True
 
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        # Also called when the widget that had the focus is hidden or greyed out.
+        return self.focus.catch() or super().focusNextPrevChild(forwards)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self)
+        for watcher in (self._double_clicks, self.commands):
+            self.windowHandle().installEventFilter(watcher)
 
     # --- the end ---------------------------------------------------------------------------------
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._keep_geometry()
+        self._placement.keep()
         if self._leaving or not self.session.busy:
             event.accept()
         elif self.session.training and not self._closing:
@@ -288,6 +322,7 @@ class MainWindow(QMainWindow):
         self.confirm_bar.tell(self.tr("The run is being saved; the window closes by itself."))
         QTimer.singleShot(PATIENCE_MS, self, self._offer_to_leave)
         if self.session.training:
+            self.session.recent.left(self.session.live_folder)
             self.session.stop(keep=True)
         else:
             self._close_after_jobs()
@@ -324,21 +359,9 @@ class MainWindow(QMainWindow):
         """Go without a question: another window of the same session takes over."""
         for signal, slot in self._links:
             signal.disconnect(slot)
+        self.messages.retire()
         self.hide()
         self.deleteLater()
-
-    # --- geometry --------------------------------------------------------------------------------
-
-    def _restore_geometry(self) -> None:
-        kept = base64.b64decode(self.session.settings.get("geometry") or "")
-        if not (kept and self.restoreGeometry(QByteArray(kept))):
-            screen = QGuiApplication.primaryScreen()
-            self.resize(USUAL.boundedTo(screen.availableSize()) if screen else USUAL)
-
-    def _keep_geometry(self) -> None:
-        kept = base64.b64encode(self.saveGeometry().data()).decode()
-        if kept != self.session.settings.get("geometry"):
-            self.session.settings.set("geometry", kept)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -29,6 +29,8 @@ class Mending(QObject):
     folder_asked = Signal()
     path_asked = Signal(str)
     """A folder or a run to open."""
+    images_asked = Signal()
+    """Where the images of the shown run are now."""
     how_asked = Signal()
     """How the open folder is to be read."""
 
@@ -62,6 +64,7 @@ class Mending(QObject):
             "train": lambda problem: self._train(),
             "go_on": lambda problem: self._go_on(),
             "continue_run": lambda problem: session.continue_run(str(problem.details["path"])),
+            "images_of_run": lambda problem: self.images_asked.emit(),
             "show_path": lambda problem: _show(os.path.dirname(str(problem.details["path"]))),
             "open_file": lambda problem: _show(str(problem.details["path"])),
         }

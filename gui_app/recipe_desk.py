@@ -143,16 +143,29 @@ class RecipeDesk(FolderDesk):
     def _open_project(self, path: str) -> None:
         if self.index is None or self.index.looked_at:
             self._recipe_before = self.recipe
+        before = self._project
         super()._open_project(path)
         assert self._project is not None
         chosen: dict[str, Any] = self._project.settings()
-        self._memory = BackboneMemory.from_json(chosen.get("backbones"))
+        # What was set up with no folder open is meant for the first one; another project's recipe is its own.
+        recipe = self.recipe if before is None or before.path == self._project.path else Recipe()
         if chosen.get("recipe"):
             with self._told():
-                self.recipe = from_json(Recipe, chosen["recipe"])
-                self.recipe_changed.emit()
+                recipe = from_json(Recipe, chosen["recipe"])
+        self._set_up(recipe, chosen.get("backbones"))
+
+    def _set_up(self, recipe: Recipe, memory: Any = None) -> None:
+        """Show the recipe that belongs to what is open now, with what is remembered of other backbones."""
+        self._memory = BackboneMemory.from_json(memory)
+        if recipe != self.recipe:
+            self.recipe = recipe
+            self.recipe_changed.emit()
         self.describe()
         self.examine_weights()
+
+    def close_folder(self) -> None:
+        super().close_folder()
+        self._set_up(Recipe())
 
     def _go_back(self) -> None:
         super()._go_back()

@@ -9,7 +9,7 @@ Act = Literal[
     "", "choose_folder", "open_path", "open_inner", "open_first", "ask_how", "rescan", "leave_classes_out",
     "take_all_in", "validate_more", "fewer_folds", "to_model", "to_settings", "to_runs", "freeze_all", "put_back",
     "image_size", "usual_epochs", "weights_file", "weights_auto", "device_auto", "halve_batch", "lower_rate",
-    "train", "go_on", "continue_run", "show_path", "open_file"]
+    "train", "go_on", "continue_run", "images_of_run", "show_path", "open_file"]
 """What `gui_app.mending` can do; "" for nothing."""
 
 
@@ -32,6 +32,7 @@ def _row(title: str, act: Act, page: str = "", until: str = "") -> Remedy:
 
 
 _CHOOSE = _row(N_("remedy", "Choose another folder…"), "choose_folder", "data")
+_MOVED = _row(N_("remedy", "Choose their folder…"), "images_of_run", "train")
 _HOW = _row(N_("remedy", "How it is read…"), "ask_how", "data")
 _CLASS = _row(N_("remedy", "Leave this class out"), "leave_classes_out", "data", "edits")
 _FILE = _row(N_("remedy", "Open a weights file…"), "weights_file", "model", "weights backbone")
@@ -43,7 +44,8 @@ REMEDIES: dict[str, Remedy] = {
     # the folder
     "no_such_folder": _CHOOSE, "not_a_folder": _CHOOSE, "folder_unreadable": _CHOOSE, "empty_folder": _CHOOSE,
     "no_readable_image": _CHOOSE, "one_class": _CHOOSE, "no_training_images": _CHOOSE, "folds_of_ready_split": _CHOOSE,
-    "images_gone": _CHOOSE, "several_dropped": _CHOOSE,
+    "images_gone": _CHOOSE, "several_dropped": _CHOOSE, "nothing_unseen": _CHOOSE,
+    "run_images_gone": _MOVED, "images_elsewhere": _MOVED, "images_changed": _MOVED,
     "no_such_path": _row("", "", "use"), "nothing_to_predict": _row("", "", "use"),
     "no_classes": _HOW, "no_labels": _HOW, "several_labels_later": _HOW, "bad_labels_file": _HOW,
     "labels_columns": _HOW, "labels_empty": _HOW, "labels_column": _HOW, "labels_sheet": _HOW, "labels_split": _HOW,
@@ -53,7 +55,6 @@ REMEDIES: dict[str, Remedy] = {
     "no_validation_images": _row(N_("remedy", "Use a fifth for validation"), "validate_more", "data", "edits sharing"),
     "too_many_folds": _row(N_("remedy", "Use fewer folds"), "fewer_folds", "data", "edits sharing"),
     "unknown_classes": Remedy(),
-    "images_changed": _row(N_("remedy", "Train a new run"), "train"),
     "class_gone": _row(N_("remedy", "Read the folder again"), "rescan", "data"),
     "series_folder": _row(N_("remedy", "Open the first fold"), "open_first"),
     "all_left_out": _row(N_("remedy", "Take all in again"), "take_all_in", "data", "edits"),
@@ -81,6 +82,7 @@ REMEDIES: dict[str, Remedy] = {
     "not_writable": Remedy(),
     "no_projects_folder": _row(N_("remedy", "Open Settings"), "to_settings", "settings", "settings"),
     # runs
+    "own_files": Remedy(), "file_in_the_way": Remedy(),
     "no_run": _CHOOSE, "run_exists": Remedy(), "run_busy": Remedy(), "unknown_format": Remedy(), "bad_option": Remedy(),
     "no_checkpoint": _row(N_("remedy", "Train a new run"), "train"),
     "run_complete": _row(N_("remedy", "Train it longer…"), "to_runs", "runs"),
@@ -94,7 +96,7 @@ BESIDE = frozenset({
     "file_empty", "file_changed", "file_missing", "file_forbidden", "file_name", "file_broken_link", "not_an_image",
     "image_truncated", "image_damaged", "image_bomb", "image_text_bomb", "format_missing",
     # of a run, on its page
-    "images_new_content", "micro_batch", "files_left_out", "images_left_out", "unknown_class_folder",
+    "images_new_content", "images_seen", "micro_batch", "files_left_out", "images_left_out", "unknown_class_folder",
     # of a folder, in the list of findings with remedies of their own
     "class_empty", "class_small", "classes_uneven", "loose_files", "first_frame_only", "link_loop", "folder_closed",
     "labels_blank", "table_twice", "table_contradicts", "names_unfit", "images_tiny", "class_one_group",

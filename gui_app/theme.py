@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFont,
     QFontDatabase,
     QFontInfo,
+    QFontMetrics,
     QGuiApplication,
     QIcon,
     QIconEngine,
@@ -51,6 +52,8 @@ class Colours:
     bad_ink: str
     edge: str
     """The outline of something that can be pressed or typed into: 3:1 against the surface."""
+    ink_hover: str
+    """The ground of the primary button under the mouse: a little stronger than at rest, far from a disabled one."""
 
     def __getitem__(self, name: str) -> str:
         return str(getattr(self, name))
@@ -60,13 +63,13 @@ LIGHT = Colours(
     "light", surface="#FAFAF8", panel="#FFFFFF", ink="#1B1F24", muted="#656C76", line="#E3E4E1",
     ice="#2E86C1", ember="#D9731A", good="#2F8F5B", bad="#B83A3A", hover="#F1F1EE",
     ice_soft="#E8F2F9", ember_soft="#FCEFE3", good_soft="#E4F3EA", bad_soft="#FBEAEA",
-    ice_ink="#1F6A9E", ember_ink="#A35008", good_ink="#24724A", bad_ink="#A83232", edge="#C9CBC7",
+    ice_ink="#1F6A9E", ember_ink="#A35008", good_ink="#24724A", bad_ink="#A83232", edge="#C9CBC7", ink_hover="#3A414A",
 )
 DARK = Colours(
     "dark", surface="#16181B", panel="#1E2125", ink="#E8EAED", muted="#98A1AB", line="#2C3036",
     ice="#5DADE2", ember="#F39C4A", good="#58C48A", bad="#E57373", hover="#262A2F",
     ice_soft="#1B2A35", ember_soft="#33261A", good_soft="#1B2E25", bad_soft="#3A2224",
-    ice_ink="#6FB8E8", ember_ink="#F5A65B", good_ink="#63CB94", bad_ink="#EC8B8B", edge="#434950",
+    ice_ink="#6FB8E8", ember_ink="#F5A65B", good_ink="#63CB94", bad_ink="#EC8B8B", edge="#434950", ink_hover="#FFFFFF",
 )
 
 
@@ -140,12 +143,25 @@ def _font() -> QFont:
     return font
 
 
+@lru_cache(maxsize=16)
+def _line_height(key: str) -> int:
+    font = QFont()
+    font.fromString(key)
+    metrics = QFontMetrics(font)
+    return max(metrics.height(), metrics.boundingRect("国g").height())
+
+
+def line_height(font: QFont) -> int:
+    """How high a line is for any script: Han characters come from another font, which reaches further down."""
+    return _line_height(font.toString())
+
+
 def _palette(c: Colours) -> QPalette:
     role, made = QPalette.ColorRole, QPalette()
     pairs = {
         role.Window: c.surface, role.WindowText: c.ink, role.Base: c.panel, role.AlternateBase: c.surface,
         role.Text: c.ink, role.Button: c.panel, role.ButtonText: c.ink, role.BrightText: c.bad,
-        role.ToolTipBase: c.ink, role.ToolTipText: c.surface, role.PlaceholderText: c.muted,
+        role.ToolTipBase: c.panel, role.ToolTipText: c.ink, role.PlaceholderText: c.muted,
         role.Highlight: c.ice_soft, role.HighlightedText: c.ink, role.Link: c.ice_ink, role.LinkVisited: c.ice_ink,
         role.Mid: c.line, role.Midlight: c.line, role.Light: c.panel, role.Dark: c.edge, role.Shadow: c.edge,
         role.Accent: c.ice,

@@ -105,6 +105,17 @@ check_qt() {
     fi
 }
 
+# The tests of the real window bring their own display and window manager; where these are missing they are skipped.
+check_desktop() {
+    [ "$(uname -s)" = Linux ] || return 0
+    local lacking=""
+    command -v Xvfb > /dev/null || lacking="$lacking xvfb"
+    command -v openbox > /dev/null || lacking="$lacking openbox"
+    command -v xdotool > /dev/null || lacking="$lacking xdotool"
+    # shellcheck disable=SC2086 # one word each
+    [ -z "$lacking" ] || install_system $lacking || say "without them the tests of the real window are skipped"
+}
+
 build_catalogues() {
     local ts
     for ts in resources/i18n/*.ts; do
@@ -120,6 +131,7 @@ if ! fresh "$wanted"; then
     ensure_uv
     install_packages
     check_qt
+    if [ "$wanted" = test ]; then check_desktop; fi
     fingerprint "$wanted" > "$venv/.thawline-$wanted"
     fingerprint run > "$venv/.thawline-run" # the other lists contain all of run.txt
 fi

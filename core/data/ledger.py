@@ -37,7 +37,8 @@ class Ledger:
     """
 
     def __init__(self, root: str, kind: str, path: Path | None = None) -> None:
-        self._root = f"{kind}:{root}"
+        # A folder's name may be in bytes that are no UTF-8, which the table has no letters for.
+        self._root = f"{kind}:{root}".encode("utf-8", "backslashreplace").decode()
         self._base: sqlite3.Connection | None = None
         place = path or cache_folder() / "files.db"
         try:

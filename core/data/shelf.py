@@ -165,13 +165,14 @@ class _Disk:
     @classmethod
     def open(cls, about: Mapping[str, Any], row_bytes: int) -> "_Disk | None":
         text = json.dumps({**about, "row_bytes": row_bytes}, sort_keys=True, ensure_ascii=False)
-        folder = kept.kept_folder() / hashlib.sha256(text.encode()).hexdigest()[:24]
+        folder = kept.kept_folder() / hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:24]
         try:
             folder.mkdir(parents=True, exist_ok=True)
             held = (folder / ".lock").open("a")
             try:
                 lock(held.fileno())
-                (folder / kept.ABOUT).write_text(text, "utf-8")  # its time tells when the shelf was last used
+                # Its time tells when the shelf was last used.
+                (folder / kept.ABOUT).write_text(text, "utf-8", "backslashreplace")
                 disk = cls(folder, held, _keys_of(folder / "keys.db"))
                 disk._read(row_bytes)
             except OSError:

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ from core.data.index import Index, Sample
 from core.data.look import fingerprint
 from core.data.strata import Unit, by_label, deal, deal_in_folds
 from core.data.walk import natural_path
+from core.events import Emit, Progress
 from core.files import csv_text, write_text
 from core.findings import Finding
 from core.problems import Problem
@@ -207,8 +209,10 @@ def save(index: Index, path: Path) -> None:
 def load(path: Path, root: str | os.PathLike[str]) -> Index:
     """The index of a `split.csv`, its files below `root`; nothing is looked at. Raises Problem damaged_run."""
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            (first, second, *tasks, last), *rows = csv.reader(file)
+        text = path.read_bytes().decode("utf-8")
+        (first, second, *tasks, last), *rows = csv.reader(io.StringIO(text, newline=""))
+        if not text.endswith("\n"):
+            raise ValueError("it breaks off")
         if (first, second, last) != ("path", "split", "sha256") or not tasks:
             raise ValueError("other columns")
         samples = tuple(Sample(row[0], row[2], row[1], tuple(row[3:-1]), sha256=row[-1]) for row in rows)
@@ -236,18 +240,27 @@ def _task(heading: str, cells: set[str]) -> Task:
     return Task(heading.removesuffix(_SEVERAL), tuple(sorted(labels - {""}, key=natural_path)), several)
 
 
-def changed(index: Index, gate: Callable[[], None] = lambda: None) -> list[str]:
-    """The samples whose file is gone or has other bytes than when the split was made."""
-    def same(sample: Sample) -> bool:
+def differing(index: Index, emit: Emit = lambda event: None,
+              gate: Callable[[], None] = lambda: None) -> tuple[list[str], list[str]]:
+    """The samples whose file is gone, and those whose file has other bytes than when the split was made."""
+    def same(sample: Sample) -> bool | None:
         try:
             return fingerprint(os.path.join(index.root, sample.path)) == sample.sha256
         except Problem:
-            return False
+            return None
 
-    threads, found = threads_for_decoding(), []
+    threads = threads_for_decoding()
+    missing, others = list[str](), list[str]()
     seen = ahead(same, index.samples, threads=threads, waiting=8 * threads)
-    for sample, is_same in zip(index.samples, seen, strict=True):
+    for n, (sample, is_same) in enumerate(zip(index.samples, seen, strict=True)):
         gate()
-        if not is_same:
-            found.append(sample.path)
-    return found
+        if not n % _TELL_EVERY:
+            emit(Progress("scan", n, len(index.samples)))
+        if is_same is None:
+            missing.append(sample.path)
+        elif not is_same:
+            others.append(sample.path)
+    return missing, others
+
+
+_TELL_EVERY = 64

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from core.choice import N_
 from gui_app.session import Session
-from gui_app.widgets.page import Page, PageState
-from gui_app.words import say
+from gui_app.widgets.page import Page
 
 
 @dataclass(frozen=True)
@@ -36,16 +35,3 @@ def build(row: PageRow, session: Session) -> Page:
     made = getattr(importlib.import_module(module), name)(session)
     assert isinstance(made, Page)
     return made
-
-
-def resting_state(key: str, session: Session) -> PageState:
-    """The state of a page that has not been built yet."""
-    if key == "data":
-        return PageState("busy" if session.reading else "done" if session.index else "ready")
-    if key in ("model", "train") and session.index is None:
-        return PageState("missing", say("page", "Choose a folder of images first."))
-    if key == "train" and session.training:
-        return PageState("busy")
-    if key in ("results", "use") and session.report is None:
-        return PageState("missing", say("page", "Train a model, or open a run, first."))
-    return PageState("ready")

@@ -4,22 +4,22 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.backbones import image_size
 from core.check import settled
-from core.edits import Edit
 from core.events import Progress
-from core.findings import Finding
+from core.findings import Finding, edits_of
 from core.source import Source
 from gui_app import words
+from gui_app.pages.readiness import lacking, state_of
 from gui_app.session import Session
-from gui_app.widgets.dialogs import choose_folder
+from gui_app.widgets.dialogs import choose_folder, show_folder
+from gui_app.widgets.finding_words import checking_text
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.offer import Offer
 from gui_app.widgets.page import Figure, Page, PageState
+from gui_app.widgets.sharing_fields import group_of
 from gui_app.widgets.table_files import tables_in
 from gui_app.widgets.welcome import Welcome
 
@@ -36,6 +36,7 @@ class DataPage(Page):
     """Empty, busy, the contents of a folder, or how a folder is read."""
 
     key = "data"
+    filter_name = "shown_part"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -78,6 +79,15 @@ class DataPage(Page):
         self._welcome.choose.connect(self.choose)
         self._welcome.sample.connect(session.open_sample)
         self._welcome.folder.connect(session.open_folder)
+        self._welcome.shown.connect(session.look_at_recent)
+        session.runs_changed.connect(self._look_at_recent)
+        self._welcome.removed.connect(session.recent.remove)
+        self._welcome.reveal_asked.connect(show_folder)
+        self._welcome.cut_off.continue_asked.connect(lambda: self._go_on_with(go_on=True))
+        self._welcome.cut_off.look_asked.connect(lambda: self._go_on_with(go_on=False))
+        self._welcome.cut_off.dismissed.connect(session.recent.dismiss)
+        session.recent.changed.connect(self._show_recent)
+        session.training_changed.connect(self._show_recent)
         self._offer.taken.connect(self._take_offer)
         self._offer.left.connect(self._leave_offer)
         session.index_changed.connect(self._show_index)
@@ -92,14 +102,7 @@ class DataPage(Page):
     # --- what the window asks ----------------------------------------------------------------------
 
     def state(self) -> PageState:
-        if self.session.reading:
-            return PageState("busy")
-        index = self.session.index
-        if index is None:
-            return PageState("ready")
-        if index.problems:
-            return PageState("missing", words.text_of(index.problems[0]))
-        return PageState("missing", self._lacking(index)) if self._lacking(index) else PageState("done")
+        return state_of(self.key, self.session)
 
     def choose(self) -> None:
         """Ask for a folder and open it."""
@@ -134,17 +137,18 @@ class DataPage(Page):
         if index is not None:
             self.contents().show_index(index)
             self._show_seen()
-            self.contents().split.show_sharing(session.sharing, index.together, _group_of(index.source))
+            self.contents().split.show_sharing(session.sharing, index.together, group_of(index.source))
             self._show_acts()
             if index.root != self._tables[0]:
                 self._tables, self._check = (index.root, tables_in(index.root)), ""
         self._show()
 
     def _remedy(self, finding: Finding, remedy: str) -> None:
+        session = self.session
         if remedy == "pad":
-            self.session.set_recipe(replace(self.session.recipe, fit="pad"))
+            session.set_recipe(replace(session.recipe, fit="pad"))
         else:
-            self.session.edit(_edits_of(finding, remedy))
+            session.edit(edits_of(finding, remedy))
 
     def _show_acts(self) -> None:
         if self._contents is not None:
@@ -186,17 +190,34 @@ class DataPage(Page):
         else:
             self._show_welcome()
         self._show_offer()
-        self.state_changed.emit()
 
     def _folder(self) -> str:
         return os.path.abspath(self.session.folder) if self.session.folder else ""
 
     def _show_welcome(self) -> None:
         self._views.setCurrentWidget(self._welcome)
-        self._welcome.show_recent(self.session.settings.get("recent_folders"))
+        self._show_recent()
         self.set_heading(self.tr("Data"), self.tr("Start with images that are sorted into one folder for each class."))
         self._show_parts("welcome", text=self.tr("Choose folder…"), enabled=True)
         self.set_note(self.tr("Images stay on this computer."))
+
+    def _look_at_recent(self) -> None:
+        if self._welcome.isVisible():
+            self.session.look_at_recent()
+
+    def _show_recent(self) -> None:
+        if self._views.currentWidget() is self._welcome:
+            recent = self.session.recent
+            self._welcome.show_projects(recent.folders, recent.projects)
+            self._welcome.cut_off.show_run(recent.cut_off, can_continue=recent.can_continue)
+
+    def _go_on_with(self, *, go_on: bool) -> None:
+        """Continue the run that was cut off, or show how far it came."""
+        row = self.session.recent.cut_off
+        if row is not None:
+            (self.session.continue_run if go_on else self.session.open_run)(row.folder)
+            if self.session.run_folder == row.folder:
+                self.go.emit("train")
 
     def _show_busy(self, kind: str) -> None:
         progress, name = self.session.works[kind], os.path.basename(self._folder())
@@ -218,8 +239,8 @@ class DataPage(Page):
         self._figures["classes"].set_value(words.count(len(index.classes)))
         self._figures["faults"].set_value(words.count(len(index.faults)))
         self._show_parts("contents", text=self.tr("Next: Model"), enabled=not index.problems, faults=bool(index.faults))
-        for part in (self._again, self._ask):
-            part.setEnabled(not again)
+        self._again.setEnabled(not again)
+        self._ask.setEnabled(not again or "health" in self.session.works)  # who sees it read wrongly need not wait
         self._show_checking()
         self.set_note(self._note(index))
 
@@ -230,7 +251,9 @@ class DataPage(Page):
         done, total = (progress.done, progress.total) if progress is not None else (0, len(index.samples))
         parts = words.count(done), words.count(total)
         if kind == "health":
-            return self.tr("Comparing and checking the images, {0} of {1}").format(*parts)
+            return checking_text(progress or Progress("health", 0, 0))
+        if kind == "scan" and total and done >= total:
+            return self.tr("Putting together what was found…")
         if kind == "scan" and not index.looked_at:
             return self.tr("Opening every image once to find faulty files, {0} of {1}").format(*parts)
         if kind == "share":
@@ -240,12 +263,7 @@ class DataPage(Page):
         if kind:
             return self.tr("Reading again…")
         mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
-        return self.tr("Mend what is marked red, then read again.") if mend else self._lacking(index)
-
-    def _lacking(self, index: "Index") -> str:
-        """What a split that was drawn has none of: the user may have moved all images elsewhere."""
-        drawn = index.together is not None and not index.problems
-        return self.tr("No image is left to validate on.") if drawn and not index.of("validation") else ""
+        return self.tr("Mend what is marked red, then read again.") if mend else lacking(self.session)
 
     def _show_parts(self, view: str, *, text: str, enabled: bool, faults: bool = False) -> None:
         for part in (self._again, self._other, self._ask, *self._figures.values()):
@@ -375,21 +393,8 @@ class DataPage(Page):
         else:
             self.go.emit("model")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._asked_root:
-            self.leave_how()
-        else:
-            super().keyPressEvent(event)
-
-
-def _group_of(source: Source) -> str:
-    """What says which images belong together: a table's column, or a part of the names."""
-    return "{group}" if source.kind == "names" and "{group}" in source.pattern else source.group
-
-
-def _edits_of(finding: Finding, remedy: str) -> list[Edit]:
-    """What a remedy comes to."""
-    if remedy == "together":
-        return [Edit("together", group, why=finding.code) for group in finding.groups]
-    others = tuple(path for group in finding.groups for path in group[1:])
-    return [Edit("exclude", others if remedy == "keep_one" else finding.paths, why=finding.code)]
+    def leave(self) -> bool:
+        if not self._asked_root:
+            return False
+        self.leave_how()
+        return True

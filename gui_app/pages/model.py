@@ -11,6 +11,7 @@ from core.estimate import head_parameters
 from core.facts import StageFacts
 from core.problems import Problem
 from core.recipe import Recipe, freeze_text, parse_freeze, with_freeze
+from gui_app.pages.readiness import state_of
 from gui_app.session import Session
 from gui_app.widgets.advice import ADVICE, advise
 from gui_app.widgets.backbone_table import BackboneTable
@@ -28,17 +29,13 @@ class ModelPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.set_heading(self.tr("Model"), self.tr(
-            "Pick what the network already knows, then drag the line: what lies above it stays as it is, "
-            "what lies below it learns your images."))
-        self._passed = False
         self.backbones = BackboneTable(tuple(BACKBONES.values()), session.weights_here)
         self.weights = WeightsBox()
         self.thaw_map = ThawMap()
         self.facts = ModelFacts()
         self._lay_out_body()
         self.add_secondary(self.tr("Back"), lambda: self.go.emit("data"), name="back")
-        self._next = self.set_primary(self.tr("Next: Train"), self._go_on)
+        self._next = self.set_primary(self.tr("Next: Train"), lambda: self.go.emit("train"))
         self._connect()
         session.estimates.show_on(self)
         session.describe()
@@ -102,18 +99,14 @@ class ModelPage(Page):
             signal.connect(self._show)
         session.stages_changed.connect(self._show)
         session.work_changed.connect(self._show_views)
-        session.run_changed.connect(self._show_weights)
+        session.run_changed.connect(self._show_run)
         for signal in (session.estimates.changed, session.work_changed):
             signal.connect(self._show_estimate)
 
     # --- what the window asks --------------------------------------------------------------------
 
     def state(self) -> PageState:
-        if self.session.index is None:
-            return PageState("missing", self.tr("Choose a folder of images first."))
-        if "describe" in self.session.works:
-            return PageState("busy")
-        return PageState("done" if self._passed or self.session.run_folder else "ready")
+        return state_of(self.key, self.session)
 
     # --- acts ------------------------------------------------------------------------------------
 
@@ -126,10 +119,6 @@ class ModelPage(Page):
     def _freeze(self, frozen: frozenset[int]) -> None:
         self.session.set_recipe(with_freeze(self.session.recipe, freeze_text(frozen, self._stage_names())))
 
-    def _go_on(self) -> None:
-        self._passed = True
-        self.go.emit("train")
-
     # --- states ----------------------------------------------------------------------------------
 
     def _stage_names(self) -> tuple[str, ...]:
@@ -138,7 +127,7 @@ class ModelPage(Page):
     def _show(self) -> None:
         recipe, stages = self.session.recipe, self.session.stages
         self.backbones.show_chosen(recipe.backbone)
-        self._show_weights()
+        self._show_run()
         row = BACKBONES.get(recipe.backbone)
         size = image_size(recipe.backbone, recipe.image_size) if row else 0
         self._input.setText(self.tr("Image {0} × {0}").format(size))
@@ -153,6 +142,17 @@ class ModelPage(Page):
         self._show_advice(recipe, len(frozen), problem)
         self._next.setEnabled(self.session.index is not None)
         self._show_views()
+
+    def _show_run(self) -> None:
+        self._show_heading()
+        self._show_weights()
+
+    def _show_heading(self) -> None:
+        told = self.tr("Pick what the network already knows, then drag the line: what lies above it stays as it is, "
+                       "what lies below it learns your images.")
+        if self.session.run_folder:
+            told = self.tr("The network of the next run; the run that is shown keeps the one it was trained with.")
+        self.set_heading(self.tr("Model"), told)
 
     def _show_estimate(self) -> None:
         estimates = self.session.estimates
@@ -183,7 +183,6 @@ class ModelPage(Page):
         else:
             self._waiting.say(self.tr("The stages of {0} could not be read").format(title), self.tr(
                 "Try again, or choose another backbone."), busy=False)
-        self.state_changed.emit()
 
     def _show_advice(self, recipe: Recipe, frozen: int, problem: Problem | None) -> None:
         index, stages = self.session.index, len(self.session.stages)

@@ -3,22 +3,26 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
 from core.facts import Prediction
 from gui_app import words
+from gui_app.pages.printing import ReportPrinter
+from gui_app.pages.readiness import closed_test, measured, state_of
 from gui_app.session import Session
 from gui_app.widgets.class_figures import ClassFigures
 from gui_app.widgets.confusion import Confusion
+from gui_app.widgets.context_menu import offer
+from gui_app.widgets.dialogs import save_as, show_folder
 from gui_app.widgets.gallery import Gallery, GalleryItem
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.page import Elided, Page, PageState, panel
 from gui_app.widgets.pair_table import PairTable
 from gui_app.widgets.prediction_table import UNLIKE
 from gui_app.widgets.score import Score
-from gui_app.widgets.shares import Share
+from gui_app.widgets.shares import shares_of
 from gui_app.widgets.viewer import Picture, Viewer
 
 WRONG, ALL, CHOSEN = 0, 1, 2
@@ -28,6 +32,7 @@ class ResultsPage(Page):
     """Everything is linked: a cell or a class selects its images, an image opens large."""
 
     key: ClassVar[str] = "results"
+    filter_name: ClassVar[str] = "filters"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -35,11 +40,11 @@ class ResultsPage(Page):
         self._split, self._wanted, self._shown = "", "", ()
         """Which split is shown, and which one was asked for."""
         self._chosen: Callable[[Prediction], bool] = lambda p: True
-        self.notice = Notice("results")
+        self.notice, self.closed = Notice("results"), Notice("lock")
         self.splits, self.views, self.filters = _tabs("splits"), _tabs("views"), _tabs("filters")
         self.score, self.gallery = Score(), Gallery()
         self.confusion, self.pairs, self.classes = Confusion(), PairTable(), ClassFigures()
-        self.viewer = Viewer(self)
+        self.viewer, self._printer = Viewer(self), ReportPrinter(session, self)
         self._lay_out_page()
         self._connect()
         self._choose_view(0)
@@ -62,8 +67,8 @@ class ResultsPage(Page):
         column.addWidget(card)
         column.addLayout(parts, 1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.notice)
-        self.stack.addWidget(content)
+        for part in (self.notice, content, self.closed):
+            self.stack.addWidget(part)
         self.body.addWidget(self.stack, 1)
         self.set_primary(self.tr("Next: Use"), lambda: self.go.emit("use"))
 
@@ -109,12 +114,16 @@ class ResultsPage(Page):
         self.classes.class_selected.connect(self._choose_class)
         self.gallery.opened.connect(self._open_large)
         self.viewer.moved.connect(self.gallery.select)
+        offer(self.gallery, self.tr("Open large"), lambda: self._open_large(self.gallery.currentIndex().row()))
+        offer(self.gallery, self.tr("Show in folder"), self._show_in_folder)
 
     # --- what is shown ---------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Show the report of the session's run, or why there is none."""
-        splits = self._measured()
+        splits = measured(self.session)
+        if splits and closed_test(self.session):
+            splits = (*splits, "test")
         self.stack.setCurrentIndex(1 if splits else 0)
         self.splits.setVisible(len(splits) > 1)
         assert self.primary is not None
@@ -126,20 +135,19 @@ class ResultsPage(Page):
             self.set_heading(self.title())
             self._explain()
             self.viewer.leave()
-        self.state_changed.emit()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_report, "print": self._printer.print_report} if measured(self.session) else {}
+
+    def save_report(self) -> None:
+        """Ask for a file and write the report there."""
+        session = self.session
+        path = save_as(self, self.tr("Save the report"), session.out_name("report", ".html"), session.out_folder)
+        if path:
+            self.session.export("report", path)
 
     def state(self) -> PageState:
-        session = self.session
-        if self._measured():
-            return PageState("done")
-        if "evaluate" in session.works:
-            return PageState("busy")
-        if session.training:
-            return PageState("missing", self.tr("The run is still training."))
-        return PageState("missing", self.tr("Train a model first."))
-
-    def _measured(self) -> tuple[str, ...]:
-        return tuple(s for s in ("folds", "validation", "test") if self._metrics(s))
+        return state_of(self.key, self.session)
 
     def _metrics(self, split: str) -> dict[str, Any]:
         across = self.session.across
@@ -157,16 +165,15 @@ class ResultsPage(Page):
         return " · ".join((title, best, str(report.get("root", ""))))
 
     def _run_went_on(self) -> None:
-        if not self._measured():
+        if not measured(self.session):
             self._explain()
-            self.state_changed.emit()
 
     def _explain(self) -> None:
         session, say = self.session, self.notice.say
         history = session.history
         if "evaluate" in session.works:
             self._explain_measuring()
-        elif session.training:
+        elif session.live or session.elsewhere:
             self._explain_training()
         elif not session.run_folder:
             say(self.tr("No results yet"),
@@ -229,10 +236,14 @@ class ResultsPage(Page):
     def _show_split(self) -> None:
         self.set_heading(self.title(), self._about_run())
         metrics = self._metrics(self._split)
+        self.stack.setCurrentIndex(1 if metrics else 2)
+        if not metrics:
+            self._show_closed()
+            return
         n, remark = int(metrics.get("n", 0)), ""
         images = self.tr("%Ln validation image(s)", "", n)
         if self._split == "test":
-            images = self.tr("%Ln test image(s)", "", n)
+            images, remark = self.tr("%Ln test image(s)", "", n), self._about_openings()
         if self._split == "validation":
             remark = self.tr("The best epoch was picked by these images, so the figure is a little too kind.")
         if self._split == "folds":
@@ -242,6 +253,25 @@ class ResultsPage(Page):
         self.pairs.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
         self.classes.show_classes(metrics.get("per_class") or {})
         self._show_filters(WRONG)
+
+    def _show_closed(self) -> None:
+        """The test split before somebody has asked for it."""
+        text = self.tr("%Ln test image(s) took no part in training or in choosing the best epoch. Look at them last: "
+                       "what you change after a look is fitted to them, so each look spends them.", "",
+                       closed_test(self.session))
+        again = bool(self.session.test_opened)
+        action = self.tr("Open the test split again") if again else self.tr("Open the test split")
+        self.closed.say(self.tr("The test split is closed"), "\n\n".join(filter(None, (text, self._about_openings()))),
+                        action=action, act=self.session.open_test)
+        self.viewer.leave()
+
+    def _about_openings(self) -> str:
+        """How often the test split has been looked at, and since when."""
+        opened = self.session.test_opened
+        if not opened:
+            return ""
+        first = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(opened[0])), QLocale.FormatType.ShortFormat)
+        return self.tr("Test split opened %Ln time(s), first on {0}.", "", len(opened)).format(first)
 
     def _about_folds(self) -> str:
         across = self.session.across
@@ -290,8 +320,8 @@ class ResultsPage(Page):
         self.gallery.show_images(self.session.run_root, [self._tile(p) for p in found])
 
     def _tile(self, p: Prediction) -> GalleryItem:
-        return GalleryItem(p.path, f"{p.label} {words.number(p.probability, 2)}",
-                           "right" if p.truth == p.label else "wrong", self.tr("true: {0}").format(p.truth))
+        return GalleryItem(p.path, p.label, "right" if p.truth == p.label else "wrong",
+                           self.tr("true: {0}").format(p.truth), figure=words.number(p.probability, 2))
 
     def _choose_view(self, tab: int) -> None:
         self.tables.setCurrentIndex(tab)
@@ -330,6 +360,11 @@ class ResultsPage(Page):
     def _open_large(self, row: int) -> None:
         self.viewer.open(len(self._shown), row, self._picture)
 
+    def _show_in_folder(self) -> None:
+        row = self.gallery.currentIndex().row()
+        if row >= 0:
+            show_folder(self.gallery.path(row))
+
     def _picture(self, row: int) -> Picture:
         p = self._shown[row]
         right = p.truth == p.label
@@ -339,17 +374,6 @@ class ResultsPage(Page):
         remark = unlike if p.unlike >= UNLIKE else ""
         return Picture(self.gallery.path(row), p.label, "right" if right else "wrong", sentence,
                        shares_of(p, self.session.run_classes, self.tr("predicted"), self.tr("true")), remark)
-
-
-def shares_of(p: Prediction, classes: tuple[str, ...], predicted: str, true: str) -> tuple[Share, ...]:
-    """The bars of a prediction: the predicted class in ice when right or unknown, in ember when wrong."""
-    right = p.truth in ("", p.label)
-
-    def share(name: str, probability: float) -> Share:
-        if name == p.label:
-            return Share(name, probability, "ice" if right else "ember", predicted)
-        return Share(name, probability, "ice", true) if name == p.truth else Share(name, probability)
-    return tuple(share(n, q) for n, q in zip(classes, p.probabilities, strict=False))
 
 
 def _telling(p: Prediction) -> tuple[bool, float]:

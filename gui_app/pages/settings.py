@@ -5,10 +5,11 @@ from importlib import metadata
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui_app import words
+from gui_app.actions import COMMANDS
 from gui_app.pages import PAGES
 from gui_app.session import Session
 from gui_app.settings import SETTINGS, Setting
@@ -43,6 +44,7 @@ class SettingsPage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._area = area
         self.body.addWidget(area, 1)
         session.device_changed.connect(self._show_device)
         session.work_changed.connect(self._show_device)
@@ -142,12 +144,20 @@ class SettingsPage(Page):
         session = self.session
         self._kept_panel.show_kept(session.kept, session.kept_limit, session.training or "kept" in session.works)
 
+    def show_help(self) -> None:
+        self._area.ensureWidgetVisible(self._keys_panel)
+
     def _keys(self) -> QFrame:
         frame, column = panel()
+        self._keys_panel = frame
         column.addWidget(label(self.tr("Keyboard"), "section"))
         grid = _grid()
-        rows = [(f"Ctrl+{n}", words.say("page", row.title)) for n, row in enumerate(PAGES, 1) if row.key != "settings"]
-        rows += [("Ctrl+,", self.tr("Settings")), ("Ctrl+O", self.tr("Choose a folder of images")),
+        native = QKeySequence.SequenceFormat.NativeText
+        rows = [(QKeySequence(f"Ctrl+{n}").toString(native), words.say("page", row.title))
+                for n, row in enumerate(PAGES, 1) if row.key != "settings"]
+        rows += [(row.sequences()[0].toString(native), words.say(row.context, row.title).rstrip("…"))
+                 for row in COMMANDS]
+        rows += [("Alt", self.tr("Menu")), ("Enter", self.tr("Press what has the focus")),
                  ("Tab", self.tr("Next control")), ("Esc", self.tr("Dismiss a message, close a large image"))]
         for i, (keys, what) in enumerate(rows):
             line = QHBoxLayout()

@@ -2,31 +2,35 @@
 
 import os
 import time
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
-from core.check import check
+from core.check import settled
 from core.events import Progress
-from core.history import History
 from core.problems import Problem
 from core.reading import read_curves
+from gui_app.pages.comparing import Comparing
+from gui_app.pages.readiness import missing, state_of
 from gui_app.session import Session
 from gui_app.widgets.augment_preview import VERSIONS
 from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
+from gui_app.widgets.dialogs import save_as
 from gui_app.widgets.estimate_words import in_words, why_not
 from gui_app.widgets.findings import Findings
 from gui_app.widgets.page import Page, PageState, button, panel
-from gui_app.widgets.recipe_panel import RecipePanel
+from gui_app.widgets.picture import save_picture
+from gui_app.widgets.recipe_side import RecipeSide
 from gui_app.widgets.run_buttons import RunButtons
 from gui_app.widgets.run_figures import RunFigures
 from gui_app.widgets.run_words import doing, saved_text, what_learns
 from gui_app.widgets.verdict import Verdict
-from gui_app.words import count, number, problem_text, say, text_of
+from gui_app.words import count, number, problem_text, say
 
 DRAW_EVERY_MS = 100
 DRAW_SHARE = 0.02
@@ -36,7 +40,8 @@ BAR_STEPS = 1000
 STALE = 2
 """After so many epochs without a better one it is said when training will end."""
 
-Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "finished", "stopped", "failed"]
+Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "elsewhere", "finished",
+               "stopped", "failed"]
 GOING: tuple[Mode, ...] = ("preparing", "training", "paused", "stopping")
 
 
@@ -52,11 +57,12 @@ class TrainPage(Page):
         self.compare = CompareButton()
         self.loss.add_tool(self.compare)
         self.verdict, self.warnings = Verdict("reading"), Findings()
-        self.recipe = RecipePanel(session.recipe)
+        self.side = RecipeSide(session.recipe)
+        self.recipe = self.side.panel
+        self.comparing = Comparing(session, self.side, self.compare)
         self.bar = QProgressBar()
         self.bar.setObjectName("run_progress")
         self.bar.setTextVisible(False)
-        self._earlier: dict[str, History] = {}
         self._progress: tuple[Progress | None, int] = (None, 0)
         self._mode: Mode = "ready"
         self._folder = session.folder
@@ -70,7 +76,7 @@ class TrainPage(Page):
         session.estimates.show_on(self)
         if session.device is None:
             session.find_device()
-        self._show_compare()
+        self.comparing.refresh()
         self._show()
 
     def _lay_out_body(self) -> None:
@@ -83,16 +89,10 @@ class TrainPage(Page):
             left.addWidget(frame, stretch)
         left.addWidget(self._sentence_panel())
         left.addWidget(self.warnings)
-        right = QFrame()
-        right.setProperty("role", "panel")
-        right.setFixedWidth(280)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.recipe)
         row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(left, 1)
-        row.addWidget(right)
+        row.addWidget(self.comparing)
         self.body.addWidget(self.bar)
         self.body.addLayout(row, 1)
 
@@ -124,17 +124,17 @@ class TrainPage(Page):
         buttons.stop_asked.connect(session.stop)
         buttons.continue_asked.connect(lambda: session.continue_run(session.run_folder, None))
         buttons.results_asked.connect(lambda: self.go.emit("results"))
+        self.side.use_asked.connect(session.use_recipe)
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
         self.recipe.held.connect(lambda reason: session.hold(self.key, reason))
         session.holds_changed.connect(self._show)
         self.recipe.versions_asked.connect(self._augment)
-        self.compare.changed.connect(self._show)
+        self.comparing.changed.connect(self._show)
         session.run_changed.connect(self._run_changed)
-        session.runs_changed.connect(self._show_compare)
-        session.recipe_changed.connect(self._recipe_changed)
-        for signal in (session.index_changed, session.stages_changed, session.device_changed, session.work_changed,
-                       session.weights_changed, session.results_changed, session.estimates.changed):
+        for signal in (session.recipe_changed, session.index_changed, session.stages_changed, session.device_changed,
+                       session.work_changed, session.weights_changed, session.results_changed,
+                       session.estimates.changed):
             signal.connect(self._show)
         session.augmented_changed.connect(lambda: self.recipe.show_versions(session.augmented))
         session.index_changed.connect(self._show_images)
@@ -142,24 +142,36 @@ class TrainPage(Page):
 
     # --- what the window asks --------------------------------------------------------------------
 
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_curves} if self.session.history.epochs else {}
+
+    def save_curves(self) -> None:
+        """Ask for a file and write both curves there, as a picture."""
+        session = self.session
+        path = save_as(self, self.tr("Save the curves"), session.out_name("curves", ".png"), session.out_folder)
+        if path:
+            try:
+                save_picture((self.loss, self.accuracy), path)
+            except Problem as problem:
+                session.show_problem(problem)
+
     def state(self) -> PageState:
-        mode = self.mode()
-        if mode in GOING:
-            return PageState("busy")
-        if mode == "missing":
-            return PageState("missing", self._missing()[0])
-        return PageState("done" if mode in ("finished", "stopped") else "ready")
+        return state_of(self.key, self.session)
 
     def mode(self) -> Mode:
         """What the page is in, from the session and the run's history."""
         session, state = self.session, self.session.history.state
-        if session.training:
+        if session.live:
             if session.stopping:
                 return "stopping"
             return "training" if state == "training" else "paused" if state == "paused" else "preparing"
+        if session.elsewhere:
+            return "elsewhere"
         if state in ("finished", "stopped", "failed"):
             return state  # type: ignore[return-value]
-        return "missing" if self._missing()[0] else "ready"
+        if session.run_folder:
+            return "stopped"  # a fold whose turn has not come
+        return "missing" if missing(session)[0] else "ready"
 
     # --- what augmentation does ------------------------------------------------------------------
 
@@ -180,32 +192,6 @@ class TrainPage(Page):
             pair = [paths[number % len(paths)], paths[(number + 1) % len(paths)]]
             self.session.augment(self.session.recipe, pair, VERSIONS, dice)
 
-    # --- what is missing -------------------------------------------------------------------------
-
-    def _missing(self) -> tuple[str, str]:
-        """The one thing that stands in the way of a run, and the page that mends it."""
-        session = self.session
-        if session.reading == "health":
-            return self.tr("The images are being compared, for no near-copies may be parted. Whoever cannot wait "
-                           "cancels that."), "data"
-        if session.reading:
-            return self.tr("The images are being read."), ""
-        if "folds" in session.works:
-            return self.tr("The images are being shared out in folds."), ""
-        if session.index is None:
-            return self.tr("Choose a folder of images first."), "data"
-        for page, reason in session.holds.items():
-            return reason, "" if page == self.key else page  # there, the sentence is beside the field
-        if isinstance(session.weights, Problem):
-            return text_of(session.weights), "model"
-        problems = check(session.recipe, session.index, session.stages)
-        if not problems:
-            return "", ""
-        first = problems[0]
-        of_data = first in session.index.problems or first.code in ("no_training_images", "no_validation_images")
-        here = first.code in ("out_of_range", "no_epochs")  # the field is beside the sentence
-        return text_of(first), "data" if of_data else "" if here else "model"
-
     # --- acts ------------------------------------------------------------------------------------
 
     def _pause_or_go_on(self) -> None:
@@ -215,13 +201,9 @@ class TrainPage(Page):
             self.session.pause()
         self._show()
 
-    def _recipe_changed(self) -> None:
-        self.recipe.show_recipe(self.session.recipe)
-        self._show()
-
     def _run_changed(self) -> None:
         if self.mode() != self._mode:
-            self._show_compare()
+            self.comparing.refresh()
             self._show()
         elif not self._soon.isActive():
             self._soon.start()
@@ -252,23 +234,35 @@ class TrainPage(Page):
         self._see_progress()
         session, history = self.session, self.session.history
         self.buttons.show_mode(mode, paused=session.paused, best=history.best is not None,
-                               can_start=not self._missing()[0],
-                               can_continue=history.saved is not None or session.fold is not None,
+                               can_start=not missing(self.session)[0],
+                               can_continue=self._can_continue(),
                                folds=session.folds, fold=session.sharing.fold)
-        self.recipe.rest(mode in GOING)
+        self._show_recipes()
         self.set_heading(self.tr("Train"), self._subtitle())
-        self._figures.show_run(mode, going=mode in GOING, history=history, device=session.device,
-                               folds_left=self._folds_left())
+        self._figures.show_run(mode, going=mode in GOING, history=history, folds_left=self._folds_left(),
+                               device=None if history.over else session.device)
         self._show_bar()
         self._show_sentence()
         self._show_note()
         if self.isVisible():
             self._draw()
-        self.state_changed.emit()
+
+    def _can_continue(self) -> bool:
+        session = self.session
+        return (session.history.saved is not None or session.fold is not None) and not session.training
+
+    def _show_recipes(self) -> None:
+        session, index = self.session, self.session.index
+        own, following = session.run_recipe, session.recipe
+        same = own == following
+        if own is not None and index is not None:
+            same = settled(own, index) == settled(following, index)
+        alone = own is not None and index is None  # no next run without images
+        self.side.show_recipes(session.run_folder, own, None if alone else following, same=same,
+                               going=self._mode in GOING)
 
     def _draw(self) -> None:
-        history = self.session.history
-        earlier = [(self.compare.name_of(folder), self._history_of(folder)) for folder in self.compare.picked]
+        history, earlier = self.session.history, self.comparing.earlier()
         self.loss.show_history(history, earlier)
         self.accuracy.show_history(history, earlier)
         self.accuracy.say(self._best_told())
@@ -284,23 +278,12 @@ class TrainPage(Page):
             told += f" ({number(measured['accuracy_low'], 3)}–{number(measured['accuracy_high'], 3)})"
         return self.tr("validation {0} at epoch {1}").format(told, count(best.epoch))
 
-    def _history_of(self, folder: str) -> History:
-        if folder not in self._earlier:
-            self._earlier[folder] = self.session.history_of(folder)
-        return self._earlier[folder]
-
-    def _show_compare(self) -> None:
-        self._earlier.clear()
-        self.compare.show_runs(self.session.runs, self.session.run_folder)
-
     def _subtitle(self) -> str:
         session, history = self.session, self.session.history
-        own = next((row for row in session.runs if row.folder == session.run_folder), None)
-        key = own.backbone if own and history.over else session.recipe.backbone
+        recipe = session.run_recipe or session.recipe
         root = history.plan.root if history.plan and history.plan.root else session.folder
-        title = BACKBONES[key].title if key in BACKBONES else key
-        # A run that is over was trained by its own recipe; the fields may have moved on.
-        learns = "" if history.over else what_learns(session.recipe, session.stages)
+        title = BACKBONES[recipe.backbone].title if recipe.backbone in BACKBONES else recipe.backbone
+        learns = what_learns(recipe, session.stages if recipe.backbone == session.recipe.backbone else ())
         if learns:
             title = self.tr("{0}, {1}").format(title, learns)
         fold = self.tr("fold {0} of {1}").format(session.fold.number + 1, session.fold.folds) if session.fold else ""
@@ -333,7 +316,7 @@ class TrainPage(Page):
         self.bar.setToolTip(told if history.total_epochs else "")
 
     def _show_sentence(self) -> None:
-        mode, (reason, where) = self._mode, self._missing()
+        mode, (reason, where) = self._mode, missing(self.session)
         self.verdict.show_verdict(*self._sentence(mode, reason))
         told = {w.code: problem_text(w.code, w.details) for w in self.session.history.warnings}  # the last of each kind
         self.warnings.show_sentences([], list(told.values()))
@@ -356,6 +339,10 @@ class TrainPage(Page):
             return self.tr("Ready."), f"{images} {comes_to}{each if session.folds and estimate else ''}"
         if mode == "preparing":
             return self.tr("Preparing."), doing(history.progress)
+        if mode == "elsewhere":
+            return self.tr("Training elsewhere."), self.tr(
+                "Another window or the command line trains this run; its curves are followed here. It can be stopped "
+                "there.")
         if mode == "stopping":
             return self.tr("Stopping."), self.tr("The run is being saved.")
         if mode == "failed" and history.failure is not None:
@@ -372,14 +359,19 @@ class TrainPage(Page):
             return self.tr("Stopped."), doing(session.works["evaluate"] or Progress("evaluate", 0, 0))
         if mode == "paused":
             return self.tr("Paused."), sentence
+        if mode == "stopped" and history.cut_off:
+            left = (self.tr("What was saved until then is here: Continue goes on from there.") if history.saved else
+                    self.tr("Nothing had been saved yet."))
+            return self.tr("Cut off."), f"{self.tr('The program ended while this run trained.')} {left}"
         if mode == "stopped":
             return self.tr("Stopped."), sentence if history.epochs else self.tr("No epoch had ended yet.")
         if mode == "finished" and history.stopped_early:
             return verdict, " ".join((sentence, self.tr("Training ended by itself, for no better epoch came.")))
-        waits = mode == "training" and session.recipe.early_stopping and history.epochs
+        recipe = session.run_recipe or session.recipe
+        waits = mode == "training" and recipe.early_stopping and history.epochs
         if waits and history.epochs[-1].epoch - (history.best.epoch if history.best else 0) >= STALE:
             ends = self.tr("Training ends by itself after {0} epochs without a better one.")
-            sentence = f"{sentence} {ends.format(count(session.recipe.patience))}"
+            sentence = f"{sentence} {ends.format(count(recipe.patience))}"
         return verdict, sentence
 
     def _show_note(self) -> None:
@@ -390,4 +382,4 @@ class TrainPage(Page):
         elif self._mode == "stopped" and saved:
             self.set_note(self.tr("Everything is saved: the run can be continued."))
         else:  # after a run, why no other can be started; before one, the sentence says it
-            self.set_note("" if self._mode == "missing" else self._missing()[0])
+            self.set_note("" if self._mode == "missing" else missing(self.session)[0])

@@ -2,48 +2,62 @@
 
 import os
 from collections import Counter
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
 from core.facts import Prediction
 from gui_app import theme, words
+from gui_app.pages.readiness import state_of
 from gui_app.session import Session
 from gui_app.widgets import dialogs
+from gui_app.widgets.context_menu import offer
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.drop_zone import DropZone
+from gui_app.widgets.examples import Examples
 from gui_app.widgets.export_box import ExportBox
 from gui_app.widgets.facets import Facet, Facets
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.page import Page, PageState, button, label, panel
 from gui_app.widgets.prediction_table import UNLIKE, PredictionTable
-from gui_app.widgets.shares import Share
+from gui_app.widgets.shares import Share, shares_of
 from gui_app.widgets.viewer import Picture, Viewer
 
 EVERY, ODD, FAULTY = "*", "*unlike", "*fault"
 """Kinds of predictions that are no class; a class of the same name cannot be chosen by mistake: see `_kind`."""
 SIDE_WIDTH, ROOMY = 284, 860
-ENDINGS = {"safetensors": ".safetensors", "report": ".html", "bundle": ".zip"}
-NO_MODEL, EMPTY, LIST = range(3)
+ZONE_HEIGHT = 152
+SHOW_EVERY_MS = 100
+"""While predictions come one by one."""
+OUTPUTS = {"safetensors": ("weights", ".safetensors"), "report": ("report", ".html"), "bundle": ("run", ".zip")}
+"""What an export is called, after the name of the images."""
+_NO_LIMIT = 16_777_215
+"""Qt's own QWIDGETSIZE_MAX."""
 
 
 class UsePage(Page):
     """Images in, predictions out."""
 
     key: ClassVar[str] = "use"
+    filter_name: ClassVar[str] = "facets"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.set_heading(self.tr("Use"))
         self.setAcceptDrops(True)
-        self._near = ""
+        self._near, self._saved = "", ""
         self.notice, self.zone = Notice("use"), DropZone()
         self.table, self.facets, self.export_box = PredictionTable(), Facets(), ExportBox()
+        self.examples = Examples()
         self.facets.setAccessibleName(self.tr("Which predictions are shown"))
         self.viewer = Viewer(self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SHOW_EVERY_MS)
         self._lay_out_page()
         self._drop_hint = DropHint(self)
         self._connect()
@@ -59,6 +73,8 @@ class UsePage(Page):
             self.stack.addWidget(part)
         self.body.addWidget(self.work)
         self.body.addWidget(self.stack, 1)
+        self.reveal = self.add_secondary(self.tr("Show in folder"), lambda: dialogs.show_folder(self._saved),
+                                         name="reveal_csv")
         self.clear = self.add_secondary(self.tr("Clear"), self.session.clear_predictions, name="clear_predictions")
         self.folder = self.add_secondary(self.tr("Choose folder…"), self.choose_folder, name="choose_folder")
         self.images = self.add_secondary(self.tr("Choose images…"), self.choose_images, name="choose_images")
@@ -72,7 +88,7 @@ class UsePage(Page):
         row.setSpacing(16)
         row.addWidget(self.work_text)
         row.addWidget(self.work_bar, 1)
-        cancel = button(self.tr("Cancel"), lambda: self.session.cancel("predict"), name="cancel_predict", role="quiet")
+        cancel = button(self.tr("Stop"), lambda: self.session.cancel("predict"), name="cancel_predict", role="quiet")
         row.addWidget(cancel)
         inside.addLayout(row)
         return card
@@ -87,7 +103,11 @@ class UsePage(Page):
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(self.main, 1)
+        left = QVBoxLayout()
+        left.setSpacing(16)
+        left.addWidget(self.main, 1)
+        left.addWidget(self.examples, 1)
+        row.addLayout(left, 1)
         self.side = self._side()
         row.addWidget(self.side)
         return content
@@ -109,15 +129,20 @@ class UsePage(Page):
 
     def _connect(self) -> None:
         session = self.session
-        for signal in (session.results_changed, session.predictions_changed):
-            signal.connect(self.refresh)
+        session.results_changed.connect(self.refresh)
+        session.predictions_changed.connect(self._predictions_changed)
+        self._soon.timeout.connect(self.refresh)
         for signal in (session.work_changed, session.run_changed):
             signal.connect(self._show_work)
         self.zone.clicked.connect(self.choose_images)
         self.facets.chosen.connect(lambda key: self._show_list())
-        self.table.opened.connect(lambda row: self.viewer.open(self.table.model().rowCount(), row, self._picture))
-        self.viewer.moved.connect(self.table.select)
+        self.table.opened.connect(lambda row: self._open_large(self.table.model().rowCount(), row, own=True))
+        self.examples.opened.connect(lambda row: self._open_large(len(self.examples.shown), row, own=False))
+        self.examples.images_asked.connect(self.find_images)
+        self.viewer.moved.connect(self._leaf)
         self.export_box.asked.connect(self.export)
+        offer(self.table, self.tr("Open large"), lambda: self.table.activated.emit(self.table.currentIndex()))
+        offer(self.table, self.tr("Show in folder"), self._show_in_folder)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -131,20 +156,39 @@ class UsePage(Page):
         self.clear.setVisible(some)
         self.save.setVisible(some)
         self.set_heading(self.title(), self._about_model() if ready else "")
+        self._saved = ""
+        self.reveal.hide()
         self.set_note(self.tr("More images may be dropped on this page.") if some else "")
         theme.set_role(self.images, "plain" if some else "primary")
         self.facets.show_facets(self._facets(predictions))
         self._show_list()
+        self._show_examples(ready, some)
         self._show_work()
         if not ready:
             self._explain()
 
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_csv} if self.session.predictions and self.save.isEnabled() else {}
+
     def state(self) -> PageState:
-        if not self._has_model():
-            return PageState("missing", self.tr("Train a model, or open a run, first."))
-        if "predict" in self.session.works:
-            return PageState("busy")
-        return PageState("done" if self.session.predictions else "ready")
+        return state_of(self.key, self.session)
+
+    def _predictions_changed(self) -> None:
+        if "predict" not in self.session.works:
+            self.refresh()
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    def _show_examples(self, ready: bool, some: bool) -> None:
+        """The run's own validation images, below the user's: large as long as there are none of these."""
+        session = self.session
+        validation = any(p.split == "validation" for p in session.results)
+        self.examples.setVisible(ready and validation)
+        gone = bool(session.run_root) and not os.path.isdir(session.run_root)
+        if ready and validation:
+            self.examples.show_run(session.run_folder, session.run_root, session.results, gone=gone)
+        self.main.setMaximumHeight(ZONE_HEIGHT if validation and not some and not gone else _NO_LIMIT)
+        self.examples.setMaximumHeight(self.examples.least() if some or gone else _NO_LIMIT)
 
     def _has_model(self) -> bool:
         return bool(self.session.run_folder and self.session.report)
@@ -162,7 +206,7 @@ class UsePage(Page):
 
     def _explain(self) -> None:
         text = self.tr("Train a model or open a run; then drop images here and see what it says of them.")
-        if self.session.training:
+        if self.session.live:
             text = self.tr("The run is still training; when it ends, drop images here and see what it says of them.")
         self.notice.say(self.tr("No model yet"), text, action=self.tr("Go to Train"), act=lambda: self.go.emit("train"))
 
@@ -185,7 +229,6 @@ class UsePage(Page):
         self.export_box.show_written("" if "export" in works else self.session.exported)
         if not self._has_model():
             self._explain()
-        self.state_changed.emit()
 
     # --- which predictions -----------------------------------------------------------------------
 
@@ -205,6 +248,26 @@ class UsePage(Page):
         shown = [p for p in self.session.predictions if _is_of(p, kind)]
         self.table.show_predictions(shown, self.session.run_classes)
 
+    def _open_large(self, count: int, row: int, *, own: bool) -> None:
+        self._own_is_large = own
+        self.viewer.open(count, row, self._picture if own else self._example)
+
+    def _leaf(self, row: int) -> None:
+        if self._own_is_large:
+            self.table.select(row)
+        else:
+            self.examples.gallery.select(row)
+
+    _own_is_large = True
+
+    def _example(self, row: int) -> Picture:
+        p = self.examples.shown[row]
+        right = p.label == p.truth
+        told = self.tr("Right: its label says {0} too.") if right else self.tr("Wrong: its label says {0}.")
+        sentence = told.format(p.truth)
+        return Picture(self.examples.gallery.path(row), p.label, "right" if right else "wrong", sentence,
+                       shares_of(p, self.session.run_classes, self.tr("predicted"), self.tr("true")))
+
     def _picture(self, row: int) -> Picture:
         p = self.table.prediction(row)
         if p.problem:
@@ -213,6 +276,11 @@ class UsePage(Page):
                        for name, q in zip(self.session.run_classes, p.probabilities, strict=False))
         unlike = self.tr("Unlike the training images: the model has seen nothing of this kind, so do not rely on it.")
         return Picture(p.path, p.label, "odd" if _is_odd(p) else "", "", shares, unlike if _is_odd(p) else "")
+
+    def _show_in_folder(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            dialogs.show_folder(self.table.prediction(row).path)
 
     # --- verbs -----------------------------------------------------------------------------------
 
@@ -230,19 +298,26 @@ class UsePage(Page):
             self.session.predict(paths)
 
     def save_csv(self) -> None:
-        path = dialogs.save_as(self, self.tr("Save the predictions"), "predictions.csv", self._near)
-        if path:
-            self._near = os.path.dirname(path)
-            self.session.save_predictions(path)
-            if self.session.problem is None:
-                self.set_note(self.tr("Saved: {0}").format(path))
+        session = self.session
+        path = dialogs.save_as(self, self.tr("Save the predictions"), session.out_name("predictions", ".csv"),
+                               session.out_folder)
+        if path and session.save_predictions(path):
+            self._saved = path
+            self.set_note(self.tr("Saved: {0}").format(path))
+            self.reveal.show()
 
     def export(self, form: str) -> None:
-        stem = str((self.session.report or {}).get("backbone") or "model")
-        path = dialogs.save_as(self, self.tr("Export the model"), stem + ENDINGS.get(form, f".{form}"), self._near)
+        name = self.session.out_name(*OUTPUTS.get(form, (form, f".{form}")))
+        path = dialogs.save_as(self, self.tr("Export the model"), name, self.session.out_folder)
         if path:
-            self._near = os.path.dirname(path)
             self.session.export(form, path)
+
+    def find_images(self) -> None:
+        """Ask where the images of the run are now."""
+        path = dialogs.choose_folder(self, self.tr("Where are the images of this run now?"),
+                                     os.path.dirname(self.session.run_root))
+        if path:
+            self.session.relocate(path)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

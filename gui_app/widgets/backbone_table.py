@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from core.backbones import Backbone
 from gui_app.theme import colour, theme_changed
+from gui_app.widgets.rings import has_ring
 from gui_app.words import compact, count, number
 
 ROW, PAD = 31, 15
@@ -54,7 +55,7 @@ class BackboneTable(QTableView):
         self.setModel(self._rows)
         self.setItemDelegate(_Painter(self))
         self.setStyleSheet(
-            "BackboneTable, BackboneTable:focus { border: none; background: transparent; }"
+            "BackboneTable, BackboneTable[ring='true'] { border: none; background: transparent; }"
             f"QHeaderView::section {{ padding: 8px {PAD}px 8px 0; }}"
             f"QHeaderView::section:first {{ padding-left: {PAD}px; }}")
         self.setShowGrid(False)
@@ -199,7 +200,7 @@ class _Painter(QStyledItemDelegate):
             away = index.column() == WEIGHTS and self._where(index) == "download"
             painter.setPen(colour("muted" if away or index.column() in (SIZE, TOP1) else "ink"))
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, index.data())
-        if chosen and self._table.hasFocus():
+        if chosen and has_ring(self._table):
             self._paint_focus(painter, index)
         painter.restore()
 
@@ -209,7 +210,7 @@ class _Painter(QStyledItemDelegate):
         return rows.where(rows.rows[index.row()].key)
 
     def _paint_name(self, painter: QPainter, area: QRect, index: Index) -> None:
-        shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideMiddle, area.width())
+        shown = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, area.width())
         painter.setPen(colour("ink"))
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, shown)
         left = area.left() + painter.fontMetrics().horizontalAdvance(shown) + 7

@@ -133,7 +133,7 @@ class Confusion(QTableView):
             header.setMinimumSectionSize(4)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setDefaultSectionSize(cell)
-            header.set_thickness(thickness)
+            header.set_thickness(thickness, upright=widest > cell)
         self._corner.setGeometry(self.frameWidth(), self.frameWidth(), self.verticalHeader().thickness,
                                  self.horizontalHeader().thickness)
 
@@ -292,16 +292,17 @@ def heat(share: float, diagonal: bool) -> QColor:
 
 
 class _Names(QHeaderView):
-    """Class names along a side; across the top they stand upright where they do not fit."""
+    """Class names along a side; across the top they stand upright where one of them does not fit."""
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget) -> None:
         super().__init__(orientation, parent)
-        self.thickness = 80
+        self.thickness, self._upright = 80, False
         self.setSectionsClickable(False)
         self.setHighlightSections(True)
 
-    def set_thickness(self, thickness: int) -> None:
-        self.thickness = thickness
+    def set_thickness(self, thickness: int, *, upright: bool) -> None:
+        """How much room the names have; across the top all of them stand upright, or none."""
+        self.thickness, self._upright = thickness, upright
         if self.orientation() == Qt.Orientation.Horizontal:
             self.setFixedHeight(thickness)
         else:
@@ -325,16 +326,16 @@ class _Names(QHeaderView):
         painter.setFont(font)
         painter.setPen(colour("ink" if lit else "muted"))
         metrics, middle = QFontMetrics(font), Qt.AlignmentFlag.AlignVCenter
-        if across and metrics.horizontalAdvance(name) > rect.width() - 4:
+        if across and self._upright:
             painter.translate(rect.left(), rect.bottom())
             painter.rotate(-90)
-            text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, rect.height() - 12)
+            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.height() - 12)
             painter.drawText(QRect(8, 0, rect.height() - 8, rect.width()), middle | Qt.AlignmentFlag.AlignLeft, text)
         elif across:
             below = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
             painter.drawText(rect.adjusted(0, 0, 0, -8), below, name)
         else:
-            text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, rect.width() - 12)
+            text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width() - 12)
             painter.drawText(rect.adjusted(0, 0, -8, 0), middle | Qt.AlignmentFlag.AlignRight, text)
         painter.restore()
 

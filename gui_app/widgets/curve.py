@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from core.history import History
-from gui_app.theme import colour, theme_changed
+from gui_app.theme import theme_changed
 from gui_app.widgets.epoch_table import EpochTable
 from gui_app.widgets.legend import EARLIER, Entry, Legend
 from gui_app.widgets.page import Elided, label
@@ -141,7 +141,7 @@ class Curve(QWidget):
         mean, best = self._mean(), self._history.best
         # The raw accuracy of single batches jumps between a few values; it would only hide the lines.
         faint = 0.45 if len(self._trace) < 3 * BINS else 0.25
-        plot.raw.setPen(pg.mkPen(colour("ember", faint if smooth else 1.0)))
+        plot.show_raw(faint if smooth else 1.0)
         self._set(plot.raw, *(([], []) if smooth and self.kind == "accuracy" else self._trace.raw_points()))
         self._set(plot.train, *(mean if smooth else ([], [])))
         x, y = self._validation(self._history)

@@ -2,6 +2,8 @@
 
 import os
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 IMAGE_ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp", ".gif", ".avif", ".heic", ".heif",
@@ -38,3 +40,8 @@ def save_as(parent: QWidget, title: str, suggested: str, near: str = "") -> str:
     chosen = dialog.selectedFiles() if dialog.exec() else []
     dialog.deleteLater()
     return chosen[0] if chosen else ""
+
+
+def show_folder(path: str) -> None:
+    """Show a folder, or the folder of a file, in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(path if os.path.isdir(path) else os.path.dirname(path)))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui_app import theme
 from gui_app.theme import colour
+from gui_app.widgets.rings import has_ring
 
 
 class DropZone(QWidget):
@@ -25,7 +26,7 @@ class DropZone(QWidget):
         """Whether it invites, or says that what was dropped is being looked at."""
         self._lines = (self.tr("Drop images or folders here"), self.tr("or press here to choose images"))
         if busy:
-            self._lines = (self.tr("Looking at the images"), self.tr("What they show appears here when all are done."))
+            self._lines = (self.tr("Looking at the images"), self.tr("What they show appears here, one by one."))
         self.setAccessibleName(". ".join(self._lines))
         self.setEnabled(not busy)
         self.update()
@@ -44,7 +45,7 @@ class DropZone(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lit = self.underMouse() and self.isEnabled()
-        focus = self.hasFocus()
+        focus = has_ring(self)
         painter.setPen(QPen(colour("ice" if focus else "muted" if lit else "edge"), 2 if focus else 1.5,
                             Qt.PenStyle.DashLine))
         painter.setBrush(colour("hover" if lit else "panel"))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from gui_app import words
+from gui_app.widgets.field import QuietCombo
 from gui_app.widgets.page import Elided, button, label
 
 
@@ -21,7 +22,7 @@ class ExportBox(QWidget):
         super().__init__(parent)
         self._helps: list[str] = []
         self._written = ""
-        self.formats = QComboBox()
+        self.formats = QuietCombo()
         self.formats.setObjectName("export_format")
         self.formats.setAccessibleName(self.tr("Export format"))
         self.help = label("", "muted", wrap=True)

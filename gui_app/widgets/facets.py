@@ -93,7 +93,7 @@ class _Row(QStyledItemDelegate):
         room = line.width() - metrics.horizontalAdvance(count) - 12
         painter.setPen(colour("ink"))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                         metrics.elidedText(facet.title, Qt.TextElideMode.ElideMiddle, room))
+                         metrics.elidedText(facet.title, Qt.TextElideMode.ElideRight, room))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
         track = QRectF(line.left(), option.rect.bottom() - 7, line.width(), 3)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
     QWidget,
@@ -19,9 +20,17 @@ from gui_app import words
 from gui_app.widgets.line import Line
 from gui_app.widgets.number import NumberField
 
+LONGEST_LIST = 40
+"""Entries of a list that is longer are scrolled to."""
+
 
 class QuietCombo(QComboBox):
-    """A combo box that a passing mouse wheel does not change."""
+    """A combo box that a passing mouse wheel does not change; its list shows every entry that fits the screen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxVisibleItems(LONGEST_LIST)
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own for a combo box knows no style sheet
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.choice import N_
 from core.edits import Edit
 from core.events import Progress
 from core.findings import Finding
@@ -26,19 +25,13 @@ from core.problems import Problem
 from gui_app import theme, words
 from gui_app.remedies import remedy_of
 from gui_app.widgets.class_table import split_title
-from gui_app.widgets.finding_words import kind_of, short_text
+from gui_app.widgets.finding_words import checking_text, kind_of, short_text
 from gui_app.widgets.findings import AT_FIRST, Findings
 from gui_app.widgets.flow import Flow
 from gui_app.widgets.page import Elided, button, label
 from gui_app.widgets.problem_bar import title_of
 
 Check = Literal["", "over", "stopped"]
-
-_DOING: dict[str, str] = {"alike": N_("finding", "Looking at every image"),
-                          "pairs": N_("finding", "Looking for near-duplicates"),
-                          "compare": N_("finding", "Comparing pairs that look alike")}
-"""What the check is at."""
-
 
 class FindingList(QWidget):
     """Red: what must be mended. Orange: what was found, with its images and remedies. Below: the check, the undo."""
@@ -189,10 +182,7 @@ class FindingList(QWidget):
         self._over.setVisible(progress is None and (clean or state == "stopped"))
         self._again.setVisible(state == "stopped")
         if progress is not None:
-            doing = words.say("finding", _DOING.get(progress.what, _LOOKING))
-            amount = words.say("finding", N_("finding", "{0} of {1}")).format(
-                words.count(progress.done), words.count(progress.total))
-            self._say(self._checking, "busy", "muted", f"{doing}, {amount}" if progress.total else f"{doing}…")
+            self._say(self._checking, "busy", "muted", checking_text(progress))
         elif clean:
             self._say(self._over, "check", "good", self.tr("Nothing remarkable was found in the images."))
         elif state == "stopped":
@@ -290,7 +280,6 @@ class FindingList(QWidget):
             sign.setPixmap(theme.pixmap(icon, 18, tint, self.devicePixelRatioF()))
 
 
-_LOOKING = N_("finding", "Checking the images")
 
 
 class _Line(QWidget):

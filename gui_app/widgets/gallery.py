@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Literal, overload
 
 from PySide6.QtCore import (
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from gui_app import theme, words
 from gui_app.theme import colour
 from gui_app.widgets.marks import draw_broken, draw_mark
+from gui_app.widgets.rings import has_ring
 from gui_app.widgets.thumbnails import Thumbnails
 
 Mark = Literal["", "right", "wrong", "fault", "out"]
@@ -33,7 +33,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 
 PAD, SMALL_GAP, ITEM = 8, 6, Qt.ItemDataRole.UserRole
-_TELL = 100
+LINES = 2
+"""Of text below a picture."""
 """So many tiles tell whether they have one line below them or two."""
 _AT_ONCE = 5000
 """So many tiles are laid out between two frames."""
@@ -54,6 +55,8 @@ class GalleryItem:
     detail: str = ""
     group: int = 0
     """Tiles of one number, 1 or more, belong together: they share a ground, and a line stands where they begin."""
+    figure: str = ""
+    """Follows the caption, and stays whole where that is cut."""
 
 
 class Made(Sequence[GalleryItem]):
@@ -116,7 +119,7 @@ class Gallery(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.setFrameShape(QListView.Shape.NoFrame)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setMinimumHeight(self._side)
 
     # --- what others use -------------------------------------------------------------------------
@@ -166,9 +169,9 @@ class Gallery(QListView):
 
     def tile(self) -> QSize:
         """The size of a tile without what the row shares out between its tiles."""
-        lines = self._tiles.lines
-        text = lines * self.fontMetrics().height() + (SMALL_GAP if lines else 0)
-        return QSize(self._side + 2 * PAD, self._side + 2 * PAD + text)
+        # Two lines whatever they say: tiles must not move when what is known of their files changes.
+        text = LINES * theme.line_height(self.font())
+        return QSize(self._side + 2 * PAD, self._side + 2 * PAD + SMALL_GAP + text)
 
     def _arrange(self) -> None:
         # As QListView reckons: it keeps the scroll bar's room free at all times.
@@ -249,7 +252,7 @@ class _Tiles(QAbstractListModel):
     def __init__(self, parent: QObject, thumbnails: Thumbnails) -> None:
         super().__init__(parent)
         self._thumbnails = thumbnails
-        self._root, self.lines, self._count = "", 0, 0
+        self._root, self._count = "", 0
         self.items: Sequence[GalleryItem] = ()
         self._said = {"right": self.tr("right"), "wrong": self.tr("wrong"), "fault": self.tr("cannot be used"),
                       "out": self.tr("left out"), "": ""}
@@ -257,8 +260,6 @@ class _Tiles(QAbstractListModel):
     def replace(self, root: str, items: Sequence[GalleryItem]) -> None:
         self.beginResetModel()
         self._root, self.items, self._count = root, items, len(items)
-        first = list(islice(items, _TELL))
-        self.lines = any(i.caption for i in first) + any(i.detail for i in first)
         self.endResetModel()
 
     def change(self, items: Sequence[GalleryItem], first: int, many: int) -> None:
@@ -281,7 +282,7 @@ class _Tiles(QAbstractListModel):
         if role == ITEM:
             return item
         if role == Qt.ItemDataRole.DisplayRole:
-            return item.caption or os.path.basename(item.path)
+            return f"{item.caption} {item.figure}".strip() or os.path.basename(item.path)
         if role == Qt.ItemDataRole.ToolTipRole:
             return "\n".join(self._lines_of(item, index.row()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -292,7 +293,8 @@ class _Tiles(QAbstractListModel):
         problem = self._thumbnails.problem(self.path(row))
         reason = words.text_of(problem) if problem else ""
         group = self.tr("group {0}").format(words.count(item.group)) if item.group else ""
-        return [line for line in (item.caption, item.detail, self._said[item.mark], group, item.path, reason) if line]
+        caption = f"{item.caption} {item.figure}".strip()
+        return [line for line in (caption, item.detail, self._said[item.mark], group, item.path, reason) if line]
 
 
 class _Tile(QStyledItemDelegate):
@@ -342,7 +344,7 @@ class _Tile(QStyledItemDelegate):
             painter.setPen(QPen(colour("ice"), 1.5) if chosen else Qt.PenStyle.NoPen)
             painter.setBrush(colour("ice_soft" if chosen else "hover"))
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-        if option.state & QStyle.StateFlag.State_HasFocus and not chosen:
+        if option.state & QStyle.StateFlag.State_HasFocus and not chosen and has_ring(self._gallery):
             painter.setPen(QPen(colour("ice"), 1.5, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
@@ -371,14 +373,15 @@ class _Tile(QStyledItemDelegate):
 
     def _text(self, painter: QPainter, area: QRect, item: GalleryItem) -> None:
         metrics = painter.fontMetrics()
-        line = QRect(area.left(), area.top(), area.width(), metrics.height())
+        line = QRect(area.left(), area.top(), area.width(), theme.line_height(painter.font()))
         for text, tint in ((item.caption, "ink"), (item.detail, "muted")):
             if text:
                 painter.setPen(colour(tint))
-                # Cut in the middle: captions end in a number, and long names often differ at their end.
+                end = f" {item.figure}" if item.figure and text == item.caption else ""
+                room = line.width() - metrics.horizontalAdvance(end)
                 painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter,
-                                 metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, line.width()))
-                line.translate(0, metrics.height())
+                                 metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + end)
+                line.translate(0, line.height())
 
 
 def _draw_out(painter: QPainter, rect: QRect) -> None:

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gui_app.theme import colour, theme_changed
+from gui_app.theme import colour, line_height, theme_changed
 
 SAMPLE, GAP, SPACE = 18, 6, 14
 LONGEST, SHORTEST = 140, 92
-"""Names longer than the first are always cut, down to the second where room is short."""
+"""Names of earlier runs longer than the first are always cut, down to the second where room is short."""
 
 Style = Literal["line", "dots", "dash", "dot", "dashdot", "diamond"]
 EARLIER: tuple[Style, ...] = ("dash", "dot", "dashdot")
@@ -30,12 +30,14 @@ class Entry:
 
 
 class Legend(QWidget):
-    """One row of samples, right-aligned; what finds no room is left out from the end and told by the tooltip."""
+    """The samples with their names, right-aligned; what finds no room in a line goes on in the next one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme_changed.connect(self.update)
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
@@ -48,37 +50,51 @@ class Legend(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(sum(self._width(e) + SPACE for e in self._entries), self.fontMetrics().height() + 4)
+        return QSize(sum(self._width(e) + SPACE for e in self._entries), self._line())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
+        return QSize(max((self._width(e, SHORTEST) for e in self._entries), default=0), self._line())
+
+    def heightForWidth(self, width: int) -> int:
+        return self._line() * max(1, len(self.lines(width)))
+
+    def _line(self) -> int:
+        return line_height(self.font()) + 4
 
     def _width(self, entry: Entry, longest: int = LONGEST) -> int:
         return SAMPLE + GAP + min(longest, self.fontMetrics().horizontalAdvance(entry.text))
 
-    def _fitted(self) -> list[tuple[Entry, int]]:
-        """The entries that find room, with their widths."""
-        shown = list(self._entries)
+    def lines(self, width: int) -> list[list[tuple[Entry, int]]]:
+        """The entries with their widths, line by line; names of earlier runs are cut before a line is broken."""
+        widths = [self._width(e) for e in self._entries]
         for longest in range(LONGEST, SHORTEST - 1, -8):
-            widths = [self._width(e, longest) if e.style in DASHES else self._width(e) for e in shown]
-            if sum(widths) + SPACE * len(widths) <= self.width():
+            widths = [self._width(e, longest) if e.style in DASHES else self._width(e) for e in self._entries]
+            if sum(widths) + SPACE * len(widths) <= width:
                 break
-        while shown and sum(widths[: len(shown)]) + SPACE * len(shown) > self.width():
-            shown.pop()
-        return list(zip(shown, widths, strict=False))
+        lines, taken = list[list[tuple[Entry, int]]](), 0
+        for entry, needed in zip(self._entries, widths, strict=True):
+            if not lines or taken + needed > width:
+                lines.append([])
+                taken = 0
+            lines[-1].append((entry, min(needed, width)))
+            taken += needed + SPACE
+        return lines
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = self._fitted()
-        left = self.width() - sum(width + SPACE for _, width in shown) + SPACE
-        for entry, width in shown:
-            draw_sample(painter, QPointF(left + SAMPLE / 2, self.height() / 2), entry)
-            painter.setPen(colour("muted"))
-            area = QRect(left + SAMPLE + GAP, 0, width - SAMPLE - GAP + 2, self.height())
-            text = self.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideMiddle, area.width())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
-            left += width + SPACE
+        lines, height = self.lines(self.width()), self._line()
+        top = (self.height() - height * len(lines)) // 2
+        for line in lines:
+            left = self.width() - sum(width + SPACE for _, width in line) + SPACE
+            for entry, width in line:
+                draw_sample(painter, QPointF(left + SAMPLE / 2, top + height / 2), entry)
+                painter.setPen(colour("muted"))
+                area = QRect(left + SAMPLE + GAP, top, width - SAMPLE - GAP + 2, height)
+                text = self.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, area.width())
+                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+                left += width + SPACE
+            top += height
         painter.end()
 
 

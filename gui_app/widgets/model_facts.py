@@ -19,7 +19,7 @@ class _Fact(QWidget):
     def __init__(self, caption: str, name: str) -> None:
         super().__init__()
         self._caption = caption
-        self._figure, self._of = label("", "figure", name=name), label("", "muted")
+        self._figure, self._of = label("", "figure", name=name), label("", "muted", wrap=True)
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignBaseline)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,7 +28,7 @@ MARGIN, GAP = 24, 16
 class PageState:
     """What the rail shows of a page; `missing` is the one thing that is missing, as a short sentence."""
 
-    mark: Literal["missing", "ready", "busy", "done"] = "ready"
+    mark: Literal["missing", "ready", "busy", "paused", "done"] = "ready"
     missing: str = ""
 
 
@@ -34,9 +36,10 @@ class Page(QWidget):
     """A titled page: body in the middle, below it a note, secondary buttons and one primary button."""
 
     key: ClassVar[str] = ""
+    filter_name: ClassVar[str] = ""
+    """The object name of what narrows down what the page shows; the keyboard's Find goes there."""
     go = Signal(str)
     """Asks the window to show the page with this key."""
-    state_changed = Signal()
     mend = Signal(object)
     """Asks the window to mend Problems that have one remedy."""
 
@@ -70,8 +73,23 @@ class Page(QWidget):
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, 20)
         whole.setSpacing(GAP)
         whole.addLayout(head)
-        whole.addLayout(self.body, 1)
+        whole.addWidget(self._scrolled_body(), 1)
         whole.addLayout(self.footer)
+
+    def _scrolled_body(self) -> QScrollArea:
+        """The body; on a small screen it is scrolled, so that what is above and below it is always there."""
+        inner, column = QWidget(), QVBoxLayout()
+        inner.setProperty("role", "scrolled")
+        inner.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_Body(self.body))
+        area = QScrollArea()
+        area.setObjectName("page_body")
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return area
 
     def set_heading(self, title: str, subtitle: str = "") -> None:
         self.heading.setText(title)
@@ -85,6 +103,30 @@ class Page(QWidget):
     def state(self) -> PageState:
         """Pages say their own."""
         return PageState()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        """What the window's menu can do on this page as it stands now, by the keys of COMMANDS: save, print."""
+        return {}
+
+    def take_keyboard(self) -> None:
+        """The page was asked for by a key: where there is one thing to move in, the keyboard goes there."""
+
+    def leave(self) -> bool:
+        """Escape was pressed: leave what has opened over the page. Returns whether there was something."""
+        return False
+
+    def show_help(self) -> None:
+        """Bring into sight which keys do what, where the page tells it."""
+
+    def shown_tables(self) -> list[QTableView]:
+        """The tables that can be seen, the one with the keyboard first."""
+        found = [table for table in self.findChildren(QTableView) if table.isVisible()]
+        return sorted(found, key=lambda table: not table.hasFocus())
+
+    def filter_field(self) -> QWidget | None:
+        """What `filter_name` names, where it can be reached."""
+        found = self.findChild(QWidget, self.filter_name) if self.filter_name else None
+        return found if found is not None and found.isVisible() and found.isEnabled() else None
 
     def set_note(self, text: str) -> None:
         """The quiet sentence at the bottom left."""
@@ -101,6 +143,24 @@ class Page(QWidget):
         self.primary = button(text, clicked, name=name, role="primary")
         self.footer.addWidget(self.primary)
         return self.primary
+
+    def primary_button(self) -> QPushButton | None:
+        """What the next step is pressed with, as the page stands now; none where it cannot be taken."""
+        found = [b for b in self.findChildren(QPushButton) if b.property("role") == "primary" and b.isVisible()]
+        lowest = max(found, key=lambda b: b.mapTo(self, b.rect().bottomRight()).toTuple()[::-1], default=None)
+        return lowest if lowest is not None and lowest.isEnabled() else None
+
+
+class _Body(QWidget):
+    """Holds a page's body. To what reckons its height from its width a scroll area would give all it could use."""
+
+    def __init__(self, body: QVBoxLayout) -> None:
+        super().__init__()
+        body.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(body)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class Elided(QLabel):
@@ -194,6 +254,18 @@ def button(text: str, clicked: Callable[[], Any], *, name: str, role: str = "pla
         made.setIconSize(QSize(16, 16))
     made.clicked.connect(lambda: clicked())
     return made
+
+
+def reserve(made: QPushButton, *texts: str) -> int:
+    """Keep a button as wide as the longest of what it may say: its neighbours must not move. Returns that width."""
+    own, widths = made.text(), []
+    made.ensurePolished()
+    for text in texts:
+        made.setText(text)
+        widths.append(made.sizeHint().width())
+    made.setText(own)
+    made.setMinimumWidth(max(widths))
+    return max(widths)
 
 
 def icon_button(icon: str, tip: str, clicked: Callable[[], Any], *, name: str, tint: str = "muted") -> QToolButton:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui_app.theme import colour, colours
@@ -12,6 +12,10 @@ from gui_app.widgets.legend import DASHES, EARLIER
 from gui_app.widgets.page import label
 
 AXIS_WIDTH, AXIS_HEIGHT, HALF_LINE = 46, 24, 9
+THINNEST = 1.5
+"""Of the lines of a run."""
+LOWEST = 150
+"""A lower plot would show nothing; the page is scrolled rather."""
 Marks = list[tuple[float, str]]
 Readout = Callable[[float], tuple[float, str]]
 
@@ -23,12 +27,13 @@ class Plot(pg.PlotWidget):
 
     def __init__(self, readout: Readout, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._readout, self._last = readout, 1.0
+        self._readout, self._last, self._pixels = readout, 1.0, 1.0
         self.setMouseEnabled(False, False)  # the range follows the run; a stray wheel must not lose it
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the table is the way in for the keyboard
         self.setMouseTracking(True)
+        self.setMinimumHeight(LOWEST)
         self.getPlotItem().setContentsMargins(0, 0, 8, 0)
         self.raw, self.train, self.validation, self.best = self._line(1), self._line(4), self._line(5), self._line(6)
         self.hair = self.addLine(x=0.0)
@@ -112,17 +117,18 @@ class Plot(pg.PlotWidget):
             self.getAxis(side).setPen(pg.mkPen(None))
             self.getAxis(side).setTickPen(pg.mkPen(colours().line))
             self.getAxis(side).setTextPen(pg.mkPen(colours().muted))
-        self.train.setPen(pg.mkPen(colours().ember, width=2))
-        self.validation.setPen(pg.mkPen(colours().ice, width=2))
+        self._pixels = self.devicePixelRatioF()
+        self.train.setPen(self._pen("ember", 2))
+        self.validation.setPen(self._pen("ice", 2))
         self.validation.setSymbolBrush(colours().ice)
         self.validation.setSymbolPen(None)
         self.validation.setSymbolSize(5)
         self.best.setSymbol("d")
         self.best.setSymbolSize(14)
         self.best.setSymbolBrush(colours().panel)
-        self.best.setSymbolPen(pg.mkPen(colours().ice, width=2))
+        self.best.setSymbolPen(self._pen("ice", 2))
         for i, item in enumerate(self._earlier):
-            pen = pg.mkPen(colours().muted, width=1.5)
+            pen = self._pen("muted", THINNEST)
             pen.setDashPattern(DASHES[EARLIER[i % len(EARLIER)]])
             item.setPen(pen)
         for line in self._phases:
@@ -130,6 +136,14 @@ class Plot(pg.PlotWidget):
             if hasattr(line, "label"):
                 line.label.setColor(colours().muted)
         self.hair.setPen(pg.mkPen(colours().muted))
+
+    def _pen(self, tint: str, width: float, strength: float = 1.0) -> QPen:
+        """A pen of so many pixels of the window; what pyqtgraph draws with counts those of the screen."""
+        return pg.mkPen(colour(tint, strength), width=width * self._pixels)
+
+    def show_raw(self, strength: float) -> None:
+        """How strong the single steps are: faint behind a smoothed line, yet never too thin to be seen."""
+        self.raw.setPen(self._pen("ember", THINNEST, strength))
 
     # --- the reading hair ------------------------------------------------------------------------
 

@@ -88,9 +88,10 @@ class PredictionTable(QTableView):
     # --- what others use -------------------------------------------------------------------------
 
     def show_predictions(self, predictions: Sequence[Prediction], classes: Sequence[str]) -> None:
-        """Replace all rows; the order that was chosen stays."""
-        self.thumbnails.forget_problems()
-        self._said.replace(predictions, classes)
+        """Show these; the order stays, and where more have only come, so does what is selected and in view."""
+        if not self._said.add(predictions, classes):
+            self.thumbnails.forget_problems()
+            self._said.replace(predictions, classes)
         self._soon.start()
 
     def prediction(self, row: int) -> Prediction:
@@ -155,10 +156,29 @@ class _Said(QAbstractTableModel):
         self.rows = self._in_order()
         self.endResetModel()
 
+    def add(self, predictions: Sequence[Prediction], classes: Sequence[str]) -> bool:
+        """Add those that have come since; whether the others are the same ones as before."""
+        known, new = len(self._given), tuple(predictions)
+        if not known or tuple(classes) != self._classes or new[:known] != self._given:
+            return False
+        if len(new) > known:
+            self.beginInsertRows(ROOT, known, len(new) - 1)
+            self._given = new
+            self.rows += new[known:]
+            self.endInsertRows()
+            if self._by >= 0:
+                self.sort(self._by, self._order)
+        return True
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self.layoutAboutToBeChanged.emit()
+        before = self.persistentIndexList()
+        kept = [self.rows[index.row()] for index in before]
         self._by, self._order = column, order
         self.rows = self._in_order()
+        places = {id(p): n for n, p in enumerate(self.rows)} if before else {}
+        after = [self.index(places[id(p)], index.column()) for p, index in zip(kept, before, strict=True)]
+        self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
     def _in_order(self) -> list[Prediction]:

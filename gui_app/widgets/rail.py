@@ -1,4 +1,4 @@
-"""Rail: the steps of the work down the left edge, each with the mark of its state."""
+"""Rail: what is shown, and below it the steps of the work down the left edge, each with the mark of its state."""
 
 import math
 
@@ -7,11 +7,13 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui_app import theme
+from gui_app.widgets.context_line import ContextLine
 from gui_app.widgets.page import PageState, label
+from gui_app.widgets.rings import has_ring
 
-LEAST, MOST, HEIGHT = 184, 264, 38
+LEAST, MOST, HEIGHT = 216, 264, 38
 _MARKS = {"missing": ("missing", "muted"), "ready": ("ring", "muted"), "busy": ("busy", "ember"),
-          "done": ("check", "good")}
+          "paused": ("pause", "ember"), "done": ("check", "good")}
 _TURN_MS, _TURN_DEGREES = 125, 30
 
 
@@ -36,7 +38,8 @@ class RailButton(QAbstractButton):
         """Draw the mark; what is missing is told by the tooltip and to screen readers."""
         self._state = state
         (self._turning.start if state.mark == "busy" else self._turning.stop)()
-        said = {"missing": state.missing, "ready": self.tr("ready"), "busy": self.tr("busy"), "done": self.tr("done")}
+        said = {"missing": state.missing, "ready": self.tr("ready"), "busy": self.tr("busy"),
+                "paused": self.tr("paused"), "done": self.tr("done")}
         shown = said[state.mark] if self._marked else self._count
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(shown)
@@ -45,6 +48,11 @@ class RailButton(QAbstractButton):
 
     def state(self) -> PageState:
         return self._state
+
+    @property
+    def turning(self) -> bool:
+        """Whether the mark is in motion: something is going on now."""
+        return self._turning.isActive()
 
     def show_count(self, text: str) -> None:
         if text != self._count:
@@ -88,7 +96,7 @@ class RailButton(QAbstractButton):
             painter.setBrush(theme.colour("hover"))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        if self.hasFocus():
+        if has_ring(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("ice"), 2))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.RADIUS, theme.RADIUS)
@@ -111,7 +119,7 @@ class RailButton(QAbstractButton):
 
 
 class Rail(QWidget):
-    """The name of the program, the five steps, and at the bottom what stands beside them."""
+    """The name of the program, what is shown, the five steps, and at the bottom what stands beside them."""
 
     chosen = Signal(str)
 
@@ -129,7 +137,10 @@ class Rail(QWidget):
         column.setContentsMargins(11, 16, 11, 20)
         column.setSpacing(1)
         column.addLayout(self._name())
-        column.addSpacing(16)
+        column.addSpacing(12)
+        self.context = ContextLine()
+        column.addWidget(self.context)
+        column.addSpacing(12)
         for key, text in steps:
             column.addWidget(self._button(key, text, marked=True))
         column.addStretch(1)

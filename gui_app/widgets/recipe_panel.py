@@ -107,11 +107,13 @@ class RecipePanel(QWidget):
         self.basics.marked.connect(self._hold)
         self._fold = button("", lambda: self.unfold(self.more is None or self.more.isHidden()), name="recipe_more",
                             role="fold")
-        self._rest = label(self.tr("Changed fields carry a dot; fields rest while a run goes."), "muted", wrap=True)
+        self._title = label(self.tr("Recipe"), "section")
+        self._rest = label("", "muted", wrap=True)
         self.more: Form | None = None
         self.augment: AugmentBox | None = None
         self._images = 0
         self._lay_out()
+        self.rest(False)
         self.show_recipe(recipe)
 
     def _lay_out(self) -> None:
@@ -136,7 +138,7 @@ class RecipePanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 16, 2, 16)
         whole.setSpacing(10)
-        for text, widget in ((True, label(self.tr("Recipe"), "section")), (False, area), (True, self._rest)):
+        for text, widget in ((True, self._title), (False, area), (True, self._rest)):
             widget.setContentsMargins(16 if text else 0, 0, 14 if text else 0, 0)
             whole.addWidget(widget, 0 if text else 1)
 
@@ -179,8 +181,14 @@ class RecipePanel(QWidget):
             self.augment.preview.show_versions(thumbs)
 
     def rest(self, resting: bool) -> None:
-        """Fields cannot be changed while a run goes."""
+        """What a run is trained by cannot be changed, only read."""
         self._fields.setDisabled(resting)
+        self._rest.setText(self.tr("The recipe of the run that is shown: to be read, not to be changed.") if resting
+                           else self.tr("Changed fields carry a dot."))
+
+    def show_title(self, on: bool) -> None:
+        """Whether the panel says what it shows; else whoever holds it does."""
+        self._title.setVisible(on)
 
     def unfold(self, on: bool) -> None:
         """Show or hide the expert fields; they are drawn when they are first asked for."""

@@ -4,13 +4,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gui_app.widgets.page import button, label
+from gui_app.widgets.page import button, label, reserve
 
 # Which buttons each mode shows, left to right; the last one is the next step.
 SHOWN: dict[str, tuple[str, ...]] = {
     "missing": ("start",), "ready": ("start",),
     "preparing": ("pause", "stop_discard", "stop_keep"), "training": ("pause", "stop_discard", "stop_keep"),
     "paused": ("pause", "stop_discard", "stop_keep"), "stopping": ("stop_keep",),
+    "elsewhere": (),
     "finished": ("again", "primary"), "stopped": ("again", "continue", "primary"), "failed": ("continue", "start"),
 }
 # The same where the images are shared out in folds.
@@ -39,7 +40,7 @@ class RunButtons(QWidget):
         start, go_on, folds = self.start_asked.emit, self.continue_asked.emit, self.folds_asked.emit
         self.all: dict[str, QPushButton] = {
             "folds_again": button("", folds, name="folds_again"),
-            "again": button(self.tr("Train again"), start, name="again"),
+            "again": button(self.tr("Start next run"), start, name="again"),
             "continue": button(self.tr("Continue"), go_on, name="continue"),
             "pause": button(self.tr("Pause"), self.pause_asked.emit, name="pause"),
             "stop_discard": button(self.tr("Stop and discard"), self._ask, name="stop_discard"),
@@ -61,7 +62,16 @@ class RunButtons(QWidget):
         for made in (self.keep, self.discard, *self.all.values()):
             row.addWidget(made)
         self._asking = False
+        self._reserve()
         self._show()
+
+    def _reserve(self) -> None:
+        """Whatever happens meanwhile, a button stays where the mouse is going to press it."""
+        reserve(self.all["pause"], self.tr("Pause"), self.tr("Continue"))
+        last = max(reserve(self.all["stop_keep"], self.tr("Stop"), self.tr("Stop and keep best"), self.tr("Stopping…")),
+                   reserve(self.all["start"], self.tr("Start training"), self.tr("Train again")))
+        for name in ("stop_keep", "start", "primary"):  # the last place, whatever it is for
+            self.all[name].setMinimumWidth(last)
 
     def show_mode(self, mode: str, *, paused: bool, best: bool, can_start: bool, can_continue: bool,
                   folds: int = 0, fold: int = 0) -> None:
@@ -78,7 +88,7 @@ class RunButtons(QWidget):
         self._name("pause", self.tr("Continue") if paused else self.tr("Pause"))
         stopping = self.tr("Stopping…") if mode == "stopping" else ""
         self._name("stop_keep", stopping or (self.tr("Stop and keep best") if best else self.tr("Stop")))
-        self._name("start", self.tr("Train again") if mode == "failed" else self.tr("Start training"))
+        self._name("start", self.tr("Start next run") if mode == "failed" else self.tr("Start training"))
         self.all["stop_keep"].setEnabled(mode != "stopping")
         for name in ("start", "again", "one", "folds", "folds_again"):
             self.all[name].setEnabled(can_start)

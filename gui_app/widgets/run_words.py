@@ -38,8 +38,9 @@ def what_learns(recipe: Recipe, stages: tuple[StageFacts, ...]) -> str:
     names = tuple(stage.name for stage in stages)
     try:
         frozen = parse_freeze(recipe.freeze, names, recipe.backbone)
-    except Problem:
-        return ""
+    except Problem:  # the stages of another backbone are not known
+        frozen_first = recipe.freeze.isdigit() and not names
+        return say("run", N_("run", "frozen stages: {0}")).format(recipe.freeze) if frozen_first else ""
     if frozen == frozenset(range(len(frozen))):
         text = say("run", N_("run", "the last {learning} of {all} stages and the head learn"))
     else:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from core.facts import Prediction
 from gui_app import words
 from gui_app.theme import colour
 
@@ -75,7 +76,7 @@ class Shares(QWidget):
         number = words.number(share.probability, 3)
         tag = f"  {share.tag}" if share.tag else ""
         room = line.width() - metrics.horizontalAdvance(number) - metrics.horizontalAdvance(tag) - 12
-        name = metrics.elidedText(share.name, Qt.TextElideMode.ElideMiddle, room)
+        name = metrics.elidedText(share.name, Qt.TextElideMode.ElideRight, room)
         painter.setPen(colour("ink" if share.tag else "muted"))
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, name)
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, number)
@@ -89,3 +90,14 @@ class Shares(QWidget):
             track.setWidth(max(BAR, track.width() * share.probability))
             painter.setBrush(colour(share.tint, 1.0 if share.tag else 0.6))
             painter.drawRoundedRect(track, BAR / 2, BAR / 2)
+
+
+def shares_of(p: Prediction, classes: tuple[str, ...], predicted: str, true: str) -> tuple[Share, ...]:
+    """The bars of a prediction: the predicted class in ice when right or unknown, in ember when wrong."""
+    right = p.truth in ("", p.label)
+
+    def share(name: str, probability: float) -> Share:
+        if name == p.label:
+            return Share(name, probability, "ice" if right else "ember", predicted)
+        return Share(name, probability, "ice", true) if name == p.truth else Share(name, probability)
+    return tuple(share(n, q) for n, q in zip(classes, p.probabilities, strict=False))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.choice import About
 from core.sharing import Sharing
+from core.source import Source
 from gui_app import words
 from gui_app.widgets.field import OptionField, QuietCombo, SwitchField, TextField
 from gui_app.widgets.hint import Hint
@@ -183,6 +184,11 @@ class FoldFields(QWidget):
     def _set(self, **new: int) -> None:
         self.show_sharing(replace(self._sharing, **new))
         self.changed.emit(self._sharing)
+
+
+def group_of(source: Source) -> str:
+    """What says which images belong together: a table's column, or a part of the names."""
+    return GROUP if source.kind == "names" and GROUP in source.pattern else source.group
 
 
 def makes_sense(sharing: Sharing) -> bool:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QLinearGradient,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -26,6 +27,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 
 from core.facts import StageFacts
 from gui_app.theme import colour, draw_icon, theme_changed
+from gui_app.widgets.glide import Glide
+from gui_app.widgets.rings import has_ring
 from gui_app.widgets.stage_rows import Index, StageRows
 from gui_app.words import count
 
@@ -50,8 +53,10 @@ class ThawMap(QListView):
         self.setObjectName("thaw_map")
         self.rows = StageRows(self)
         self.setModel(self.rows)
-        self.setItemDelegate(_RowPainter(self))
-        self.setStyleSheet("ThawMap, ThawMap:focus { border: none; background: transparent; }")
+        self._row_painter = _RowPainter(self)
+        self.setItemDelegate(self._row_painter)
+        self._glide = Glide(self.viewport())
+        self.setStyleSheet("ThawMap, ThawMap[ring='true'] { border: none; background: transparent; }")
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -68,10 +73,11 @@ class ThawMap(QListView):
     def show_stages(self, stages: tuple[StageFacts, ...], frozen: frozenset[int], head_text: str,
                     head_parameters: int) -> None:
         """Draw these stages, and say nothing: only the user's own moves are said."""
-        same = stages == self.rows.stages
+        same, before = stages == self.rows.stages, self.line
         self.rows.set(stages, frozen, head_text, head_parameters)
         if not same:
             self._dragging = False
+        self._glide.go(before if same else self.line, self.line)
         self._fit()
         self._moved()
         if not same:
@@ -117,7 +123,9 @@ class ThawMap(QListView):
     def _freeze(self, frozen: frozenset[int]) -> None:
         if frozen == self.frozen:
             return
+        before = self.line
         self.rows.freeze(frozen)
+        self._glide.go(before, self.line)
         self._moved()
         if QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.summary()))
@@ -237,6 +245,26 @@ class ThawMap(QListView):
         """Whether a place lies on the lock of a stage; the head has none."""
         return index.isValid() and index.row() < len(self.rows.stages) and self.lock_rect(index).contains(place)
 
+    @property
+    def seen_line(self) -> float:
+        """Where the line is seen, which moves after `line` in a moment."""
+        return self._glide.at(self.line)
+
+    def seen_shift(self, row: int) -> float:
+        """By how much a row is seen above or below its place while the line passes it."""
+        seen = max(0.0, min(1.0, row + 1 - self.seen_line))
+        return LINE * (seen - (row >= self.line))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = self.line_rect()
+        if not place.isNull():
+            place.translate(0, round((self.seen_line - self.line) * self.pitch))
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._row_painter.paint_line(painter, place)
+            painter.end()
+
     # --- sizes -----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -252,7 +280,6 @@ class ThawMap(QListView):
         if pitch != self.pitch:
             self.pitch = pitch
             self.doItemsLayout()
-
 
     def _columns(self) -> tuple[int, int, int]:
         """The widths of names, outputs and counts: as wide as the widest, yet long names leave room for the rest."""
@@ -281,8 +308,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pitch = self._map.pitch
-        if index.row() == self._map.line:
-            self._paint_line(painter, self._map.line_rect())
+        painter.translate(0, self._map.seen_shift(index.row()))
         gap = 4 if pitch >= ROOMY else 2
         row = QRect(option.rect.left(), option.rect.bottom() - pitch + 1, option.rect.width(), pitch - gap)
         self._paint_row(painter, row, index)
@@ -295,7 +321,7 @@ class _RowPainter(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(f"{tint}_soft"))
         painter.drawRoundedRect(row, 6, 6)
-        if map_.hasFocus() and map_.currentIndex().row() == index.row():
+        if has_ring(map_) and map_.currentIndex().row() == index.row():
             painter.setPen(QPen(colour(tint), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), 5, 5)
@@ -333,7 +359,7 @@ class _RowPainter(QStyledItemDelegate):
             bar = QRectF(left + names + SPACE, row.center().y() - BAR_HEIGHT / 2 + 0.5, width, BAR_HEIGHT)
             painter.drawRoundedRect(bar, BAR_HEIGHT / 2, BAR_HEIGHT / 2)
 
-    def _paint_line(self, painter: QPainter, area: QRect) -> None:
+    def paint_line(self, painter: QPainter, area: QRect) -> None:
         active = self._map.dragging or area.contains(self._map.hovered)
         text = self.tr("thaw line")
         font = QFont(self._map.font())

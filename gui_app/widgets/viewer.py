@@ -13,6 +13,7 @@ from gui_app.theme import colour
 from gui_app.widgets.canvas import Canvas
 from gui_app.widgets.marks import Sign
 from gui_app.widgets.page import Elided, button, icon_button, label, panel, rule
+from gui_app.widgets.presses import press_by_enter
 from gui_app.widgets.shares import Share, Shares
 
 COLUMN, AROUND = 328, 40
@@ -74,7 +75,7 @@ class Viewer(QWidget):
         whole.addWidget(self._card)
 
     def _facts(self) -> QWidget:
-        self.heading = Elided(role="heading", mode=Qt.TextElideMode.ElideMiddle)
+        self.heading = Elided(role="heading")
         self.sentence = label("", wrap=True)
         self.file = Elided(role="muted", mode=Qt.TextElideMode.ElideMiddle)
         self.remark = label("", "ember", wrap=True, name="viewer_remark")
@@ -205,7 +206,7 @@ class Viewer(QWidget):
               key.Key_Home: 0, key.Key_End: last}.get(event.key())
         if event.key() == key.Key_Escape:
             self.leave()
-        elif self.take_key(event):
+        elif self.take_key(event) or press_by_enter(self.window().focusWidget(), event):
             pass
         elif event.key() == key.Key_N and self.seen.isVisible():
             self.seen.click()

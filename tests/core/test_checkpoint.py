@@ -37,7 +37,8 @@ def test_an_optimiser_goes_on_as_it_was(tmp_path: Path) -> None:
     assert torch.equal(other.state[weight]["exp_avg"], optimiser.state[weight]["exp_avg"])
 
 
-@pytest.mark.parametrize("value", [np.float64(1.0), {1, 2}, Path(), object(), torch.nn.Linear(1, 1)], ids=repr)
+@pytest.mark.parametrize("value", [np.float64(1.0), {1, 2}, Path(), object(), torch.nn.Linear(1, 1)],
+                         ids=lambda value: type(value).__name__)
 def test_only_plain_values_are_saved(tmp_path: Path, value: object) -> None:
     with pytest.raises(TypeError, match=r"state\['a'\]\[1\] is a"):
         checkpoint.save(tmp_path / "last.pt", {"a": [0, value]})

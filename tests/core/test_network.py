@@ -219,7 +219,7 @@ def test_the_seed_decides_the_start() -> None:
 def test_its_own_tensors_have_the_librarys_names(key: str) -> None:
     row = BACKBONES[key]
     network = build(key, weights=None, classes=2, head=MlpHead(width=8), image_size=row.least)
-    named = library_names(network.state_dict())
+    named = library_names(network.state_dict(), shapes(row))
     assert {name: t.shape for name, t in named.items() if not name.startswith("head.layers") and name in shapes(row)} \
         == {name: shape for name, (shape, _) in shapes(row).items()}
 

@@ -17,7 +17,7 @@ from core import weights
 from core.backbones import BACKBONES
 from core.download import fetch
 from core.events import Event, Progress
-from core.library import library_model, shapes
+from core.library import library_model, library_names, shapes
 from core.network import build
 from core.places import bundled_weights
 from core.problems import Problem
@@ -292,6 +292,59 @@ def test_no_weights_inside_and_no_file(tmp_path: Path) -> None:
         assert caught.value.code == code
 
 
+@pytest.mark.parametrize("wrapper", [
+    "module.", "model.", "encoder.", "module.encoder.", "base_model.", "feature_extractor.", "student.backbone.", "0.",
+    "_orig_mod.module.body.0.",
+])
+def test_whatever_wrapped_the_network(state: dict[str, torch.Tensor], wrapper: str) -> None:
+    wrapped = {f"{wrapper}{name}": t for name, t in state.items()} | {"projector.weight": torch.ones(3)}
+    found = weights.fitting(ROW, wrapped, Path("a.pth"))
+    assert all(torch.equal(t, state[name]) for name, t in found.items())
+
+
+@pytest.mark.parametrize("place", [
+    ("model",), ("state_dict_ema",), ("ema",), ("net",), ("teacher",), ("params_ema",), ("checkpoint", "model", "ema"),
+])
+def test_weights_some_levels_down(tmp_path: Path, state: dict[str, torch.Tensor], place: tuple[str, ...]) -> None:
+    kept: dict[str, Any] = {f"module.{name}": t for name, t in state.items()}
+    for name in reversed(place):
+        kept = {name: kept}
+    momentum = {"state": {0: {"exp_avg": torch.ones(2), "step": torch.ones(())}}}
+    torch.save({"epoch": 3, "optimizer": momentum, **kept}, tmp_path / "a.pth")
+    found = weights.load(ROW, str(tmp_path / "a.pth"))
+    assert found is not None
+    assert all(torch.equal(t, state[name]) for name, t in found.items())
+
+
+@pytest.mark.parametrize("averaged", ["state_dict_ema", "teacher", "model_ema"])
+def test_averaged_weights_go_first(tmp_path: Path, state: dict[str, torch.Tensor], averaged: str) -> None:
+    last = {name: t + 1 for name, t in state.items()}
+    torch.save({"state_dict": last, averaged: {f"module.{name}": t for name, t in state.items()}}, tmp_path / "a.pth")
+    found = weights.load(ROW, str(tmp_path / "a.pth"))
+    assert found is not None
+    assert all(torch.equal(t, state[name]) for name, t in found.items())
+
+
+@pytest.mark.parametrize("place", [0.2, 0.5, 0.9])
+def test_one_changed_byte_is_found(tmp_path: Path, state: dict[str, torch.Tensor], place: float) -> None:
+    path = tmp_path / "a.pth"
+    torch.save(state, path)
+    content = bytearray(path.read_bytes())
+    content[int(len(content) * place)] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(Problem, match="not as it was saved"):
+        weights.read(path)
+
+
+def test_a_file_without_checksums_is_read(tmp_path: Path, state: dict[str, torch.Tensor]) -> None:
+    torch.serialization.set_crc32_options(False)
+    try:
+        torch.save(state, tmp_path / "a.pth")
+    finally:
+        torch.serialization.set_crc32_options(True)
+    assert set(weights.read(tmp_path / "a.pth")) == set(state)
+
+
 def wrong(key: str, state: dict[str, torch.Tensor]) -> str:
     with pytest.raises(Problem) as caught:
         weights.fitting(BACKBONES[key], state, Path("a.pth"))
@@ -325,7 +378,7 @@ def test_names_of_older_files() -> None:
     renamed = {k.replace(".mlp.0.", ".mlp.linear_1.").replace(".mlp.3.", ".mlp.linear_2."): torch.empty(shape)
                for k, (shape, _) in list(shapes(vit).items())[:20]}
     assert any(".linear_1." in k for k in renamed)
-    assert weights.misfit(vit, weights.library_names(renamed)) == f"{list(shapes(vit))[20]} is missing"
+    assert weights.misfit(vit, library_names(renamed, shapes(vit))) == f"{list(shapes(vit))[20]} is missing"
 
 
 def test_random_bundled_and_unknown(tmp_path: Path) -> None:

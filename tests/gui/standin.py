@@ -29,6 +29,10 @@ class IdleSession(Session):
         return self.going
 
     @property
+    def live(self) -> bool:
+        return self.going
+
+    @property
     def paused(self) -> bool:
         return self.held
 

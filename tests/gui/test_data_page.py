@@ -271,6 +271,24 @@ def test_leaving_it_goes_back_to_what_was_there(
     assert button(page, "primary").text() == "Next: Model"
 
 
+def test_it_can_be_asked_while_the_images_are_checked_and_escape_leaves_it(
+        qtbot: QtBot, page: DataPage, session: Session, window: MainWindow, folder: Path) -> None:
+    session.open_folder(str(folder))
+    qtbot.waitUntil(lambda: session.reading == "health" and button(page, "ask_how").isVisible(), timeout=PATIENCE_MS)
+    qtbot.mouseClick(button(page, "ask_how"), LEFT)
+    panel = wait_for_panel(qtbot, page)
+    session.works["health"] = Progress("alike", 1, 24)
+    session.work_changed.emit()
+    assert panel.isVisible()
+    window.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)  # wherever the keyboard is
+    assert not panel.isVisible()
+    assert "Looking at every image, 1 of 24" in page.note.whole()
+    session.works["health"] = Progress("alike", 24, 24)
+    session.work_changed.emit()
+    assert "24" not in page.note.whole()
+
+
 def test_a_folder_is_read_by_its_last_folders(
         qtbot: QtBot, page: DataPage, session: Session, fill: Fill, opened: Open) -> None:
     opened(fill("nested", {f"{place}/{name}": 8 for place in ("field", "garden") for name in ("apple", "pear")}))

@@ -112,6 +112,11 @@ def test_links_go_on_in_the_next_line(qtbot: QtBot, findings: FindingList) -> No
 def test_the_check_says_how_far_it_is(qtbot: QtBot, findings: FindingList) -> None:
     findings.show_checking(Progress("health", 340, 1100))
     assert "340 of 1,100" in told(findings)
+    for what, words in (("alike", "every image"), ("pairs", "near-duplicates"), ("compare", "pairs"),
+                        ("shortcut", "gives a class away"), ("labels", "doubtful labels")):
+        findings.show_checking(Progress(what, 24_440, 24_440))
+        assert words in told(findings)
+        assert "24,440" not in told(findings)  # it goes on all the same
     with qtbot.waitSignal(findings.cancel):
         qtbot.mouseClick(link(findings, "cancel_check"), LEFT)
     findings.show_checking(None, "stopped")

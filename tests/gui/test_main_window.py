@@ -21,9 +21,9 @@ from core.recipe import Phase, Recipe
 from core.source import Source
 from gui_app import main_window
 from gui_app.app import Application
-from gui_app.main_window import LEAST as LEAST_SIZE
 from gui_app.main_window import MainWindow
 from gui_app.pages import PAGES
+from gui_app.placement import LEAST as LEAST_SIZE
 from gui_app.session import Session
 from gui_app.settings import Settings
 from gui_app.widgets.drop_hint import DropHint

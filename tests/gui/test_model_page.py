@@ -142,11 +142,13 @@ def test_a_line_that_does_not_fit_is_told(qtbot: QtBot, page: ModelPage, idle: I
     assert "no such stage" in page.facts.verdict.plain
 
 
-def test_next_goes_on_and_the_step_is_done(qtbot: QtBot, page: ModelPage) -> None:
+def test_next_goes_on_and_a_run_makes_the_step_done(qtbot: QtBot, page: ModelPage) -> None:
     assert page.state().mark == "ready"
     with qtbot.waitSignal(page.go) as went:
         qtbot.mouseClick(page._next, Qt.MouseButton.LeftButton)
     assert went.args == ["train"]
+    assert page.state().mark == "ready", "a look is no work done"
+    page.session.run_folder = "/runs/now"
     assert page.state().mark == "done"
 
 

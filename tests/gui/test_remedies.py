@@ -152,12 +152,12 @@ def test_all_that_was_left_out_and_nothing_to_validate_on(
     session.edit([Edit("exclude", tuple(s.path for s in session.index.samples))])
     wait(qtbot, session)
     assert [p.code for p in session.index.problems] == ["all_left_out"]
-    window.mending.mend(session.index.problems)
+    window.messages.mending.mend(session.index.problems)
     wait(qtbot, session)
     assert len(session.index.samples) == 24
     session.set_sharing(Sharing(validation=0.0))
     wait(qtbot, session)
-    window.mending.mend(Problem("no_validation_images"))
+    window.messages.mending.mend(Problem("no_validation_images"))
     wait(qtbot, session)
     assert session.index.of("validation")
 

@@ -60,7 +60,7 @@ def test_without_a_run(qtbot: QtBot, page: ResultsPage) -> None:
 
 def test_while_training_the_best_epoch_is_told(page: ResultsPage, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Session, "training", property(lambda self: True))
-    page.session.run_folder = "somewhere"
+    page.session.run_folder = page.session.live_folder = "somewhere"
     page.session.history.absorb([Plan(10, 4, {"train": 30}, ["a", "b"], 100),
                                  Epoch(1, 4, {}, {"loss": 0.5, "accuracy": 0.75}, 1.0, True)])
     page.session.run_changed.emit()

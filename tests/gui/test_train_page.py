@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.events import (
@@ -34,6 +34,7 @@ from core.sharing import Sharing
 from gui_app.pages.train import TrainPage
 from gui_app.settings import Settings
 from gui_app.widgets.number import NumberField
+from gui_app.widgets.page import MARGIN
 from gui_app.widgets.recipe_panel import basics_of, strategy_of, with_basics
 from gui_app.widgets.run_words import saved_text, what_learns
 from tests.gui.standin import STAGES, IdleSession, index
@@ -79,7 +80,7 @@ def say(session: IdleSession, *events: Event) -> None:
 
 
 def begin(session: IdleSession, *events: Event) -> None:
-    session.going, session.run_folder = True, "/runs/now"
+    session.going, session.run_folder, session.run_recipe = True, "/runs/now", session.recipe
     say(session, *(events or going()))
 
 
@@ -126,6 +127,34 @@ def test_a_fold_says_which_it_is_and_counts_those_to_come(page: TrainPage, idle:
     begin(idle)
     assert "fold 2 of 5" in page.subtitle.whole()
     assert figure(page, "time_left") == "7 min 12 s"  # 72 s are left of this one; 120 s for each of three more
+
+
+# --- where the buttons are -----------------------------------------------------------------------
+
+
+def places(page: TrainPage) -> dict[str, tuple[int, int]]:
+    """Where the buttons at the bottom begin and how wide they are."""
+    return {name: (made.mapTo(page, made.rect().topLeft()).x(), made.width())
+            for name, made in page.buttons.all.items() if made.isVisible()}
+
+
+def test_buttons_keep_their_place_while_a_run_goes_on(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle, *going(0))
+    qtbot.waitUntil(lambda: sum(places(page).get("stop_keep", ())) == page.width() - MARGIN)  # all are laid out
+    before = places(page)
+    assert page.buttons.all["stop_keep"].text() == "Stop"
+    say(idle, *going(1)[3:])
+    qtbot.waitUntil(lambda: page.buttons.all["stop_keep"].text() == "Stop and keep best")
+    QApplication.processEvents()
+    assert places(page) == before
+    idle.held = True
+    say(idle, Paused())
+    qtbot.waitUntil(lambda: page.buttons.all["pause"].text() == "Continue")
+    QApplication.processEvents()
+    assert places(page) == before
+    idle.held, last = False, before["stop_keep"]
+    end(idle, Finished("/runs/now", 3.0, {}))
+    qtbot.waitUntil(lambda: places(page).get("primary") == last)  # a click that comes late hits the next step
 
 
 # --- before a run --------------------------------------------------------------------------------
@@ -327,7 +356,7 @@ def test_failed_says_what_to_do(page: TrainPage, idle: IdleSession) -> None:
     end(idle, Failed("out_of_memory", {"batch": 256}))
     assert page.verdict.plain.startswith("Failed. The device ran out of memory at batch size 256")
     assert buttons(page) == {"start"}  # nothing was saved that could go on
-    assert page.buttons.all["start"].text() == "Train again"
+    assert page.buttons.all["start"].text() == "Start next run"
 
 
 def test_an_old_run_can_be_seen_without_its_folder(qtbot: QtBot, idle: IdleSession) -> None:
