@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from core.problems import Problem
+from core.reasons import reason_of
 
 Kind = Literal["exclude", "include", "relabel", "move", "together", "undo"]
 
@@ -90,7 +91,7 @@ def _acts(path: Path) -> Iterator[list[Edit]]:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        raise Problem("damaged_project", path=str(path), reason=error.strerror or str(error)) from error
+        raise Problem("damaged_project", path=str(path), reason=reason_of(error)) from error
     for line in text.split("\n"):
         try:
             act = [_edit(**found) for found in json.loads(line)]

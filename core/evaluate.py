@@ -138,7 +138,7 @@ def on_folder(run: RunFolder, folder: str, emit: Emit, gate: Gate, *, source: So
     left out with `unseen`.
     """
     began, model = time.monotonic(), load_model(run)
-    index = scan(folder, source=source, emit=emit, gate=gate)
+    index = scan(folder, source=source, emit=emit, gate=gate, known=model.classes)
     unknown = sorted(set(index.classes) - set(model.classes))
     if len(unknown) == len(index.classes):
         raise Problem("unknown_classes", found=", ".join(unknown), known=", ".join(model.classes))

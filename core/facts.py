@@ -6,11 +6,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class StageFacts:
-    """One stage of a backbone: its name, the size of its output as text ("112×112"), its parameters."""
+    """One stage of a backbone: its name, the size of its output as text ("112×112"), its parameters, and how many
+    batch norms are in it, which have statistics."""
 
     name: str
     output: str
     parameters: int
+    norms: int = 0
 
 
 @dataclass(frozen=True)

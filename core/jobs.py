@@ -276,7 +276,7 @@ def probe(recipe: Recipe, index: "Index | None" = None) -> Job:
         from core.probe import measure, measure_files
 
         costs = measure(recipe.backbone, recipe.image_size, recipe.batch_size, recipe.device, emit, gate,
-                        mixed=recipe.mixed_precision)
+                        mixed=recipe.mixed_precision, keep_statistics=recipe.thawed_statistics == "keep")
         if index is None or not index.samples:
             return costs
         apart = max(1, len(index.samples) // PROBED_FILES)

@@ -22,6 +22,7 @@ from core.facts import Fold, Prediction, RunRow
 from core.files import ensure_folder, is_locked, lock, unguarded, write_text, writing_problem
 from core.history import History
 from core.problems import Problem
+from core.reasons import reason_of
 from core.recipe import Recipe, read_recipe, recipe_text
 
 log = logging.getLogger("thawline")
@@ -84,8 +85,9 @@ class RunFolder:
             raise Problem("no_run", path=str(self.path))
         return self
 
-    def recipe(self) -> Recipe:
-        return read_recipe(self.opened().recipe_file)
+    def recipe(self, *, as_begun: bool = False) -> Recipe:
+        """The recipe; `as_begun` to go on with the run: see `read_recipe`."""
+        return read_recipe(self.opened().recipe_file, as_begun=as_begun)
 
     def save_fold(self, fold: Fold) -> None:
         write_text(self.fold_file, json.dumps(to_json(fold), indent=1, ensure_ascii=False))
@@ -101,7 +103,7 @@ class RunFolder:
         except FileNotFoundError:
             return None
         except (OSError, TypeError, ValueError, Problem) as error:
-            raise Problem("damaged_run", path=str(self.fold_file), reason=str(error)) from error
+            raise Problem("damaged_run", path=str(self.fold_file), reason=reason_of(error)) from error
 
     def events(self) -> Iterator[Event]:
         """Every event of the journal; a line that a crash cut off is left out."""
@@ -140,7 +142,7 @@ class RunFolder:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise Problem("damaged_run", path=str(self.report_file), reason=str(error)) from error
+            raise Problem("damaged_run", path=str(self.report_file), reason=reason_of(error)) from error
         if isinstance(found, dict):
             splits = found.get("splits", {})
             if isinstance(splits, dict) and all(isinstance(metrics, dict) for metrics in splits.values()):

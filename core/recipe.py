@@ -26,8 +26,11 @@ from core.augmentations import (
 )
 from core.choice import N_, Choice, from_json, to_json, value
 from core.problems import Problem
+from core.reasons import reason_of
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+EARLIER: dict[str, Any] = {"statistics": "momentum"}
+"""How runs of earlier versions did what a field says now that they do not have; they go on in that way."""
 
 
 # --- heads ---------------------------------------------------------------------------------------
@@ -203,6 +206,10 @@ class Recipe:
                                              help=N_("recipe", "How the weights are moved."))
     backbone_lr_factor: float = value(0.1, title=N_("recipe", "Thawed stages learn at"), low=0.0001, high=10.0, more=True,
                                       help=N_("recipe", "The learning rate of thawed stages as a multiple of the head's."))
+    statistics: Literal["auto", "keep", "follow", "momentum"] = value(
+        "auto", title=N_("recipe", "Statistics of thawed stages"), more=True,
+        help=N_("recipe", "Batch norms work with the average and the spread of what passes through them. Keep: those that came with the weights stay, and only scale and shift learn. Follow: they are measured on the training images again before each validation. By momentum: they drift along with the training, as in earlier versions. By the weights: pretrained ones keep theirs, random ones follow."),
+        options=(("auto", N_("recipe", "By the weights")), ("keep", N_("recipe", "Keep")), ("follow", N_("recipe", "Follow")), ("momentum", N_("recipe", "By momentum"))))
     schedule: Cosine | StepDown | Constant = value(Cosine(), title=N_("recipe", "Schedule"),
                                                    help=N_("recipe", "How the learning rate changes over the epochs."))
     early_stopping: bool = value(True, title=N_("recipe", "Stop early"),
@@ -230,6 +237,13 @@ class Recipe:
     def stored_views(self) -> int:
         """How many random versions of each image are stored; none where images are mixed, anew in every epoch."""
         return 0 if any(isinstance(choice, MIXES) for choice in self.augment) else self.views
+
+    @property
+    def thawed_statistics(self) -> Literal["keep", "follow", "momentum"]:
+        """What becomes of the batch norms' statistics in thawed stages, with what is left to the weights decided."""
+        if self.statistics != "auto":
+            return self.statistics
+        return "follow" if self.weights == "random" else "keep"
 
     @property
     def freeze(self) -> str:
@@ -282,13 +296,15 @@ def freeze_text(frozen: frozenset[int], names: tuple[str, ...]) -> str:
     return ",".join(names[i] for i in sorted(frozen))
 
 
-def read_recipe(path: Path) -> Recipe:
-    """The recipe of a JSON file. Raises Problem `bad_recipe_file`, `bad_field` or `bad_value`."""
+def read_recipe(path: Path, *, as_begun: bool = False) -> Recipe:
+    """The recipe of a JSON file; fields that it lacks take today's defaults, or with `as_begun` what was done when it
+    was written. Raises Problem `bad_recipe_file`, `bad_field` or `bad_value`.
+    """
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise Problem("bad_recipe_file", path=str(path), reason=str(error)) from error
-    return from_json(Recipe, data)
+        raise Problem("bad_recipe_file", path=str(path), reason=reason_of(error)) from error
+    return from_json(Recipe, {**EARLIER, **data} if as_begun and isinstance(data, dict) else data)
 
 
 def recipe_text(recipe: Recipe) -> str:

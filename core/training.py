@@ -28,6 +28,7 @@ log = logging.getLogger("thawline")
 def train(index: "Index", recipe: Recipe, run: RunFolder) -> Job:
     """Train a recipe on an index in a new run folder; one that cannot begin to learn leaves no folder behind."""
     def job(emit: Emit, gate: Gate) -> Finished:
+        asked = time.monotonic()  # loading the libraries is waited for as well
         from core.data.split import save
         from core.train import fit
 
@@ -42,7 +43,7 @@ def train(index: "Index", recipe: Recipe, run: RunFolder) -> Job:
             wanted = settled(recipe, index)
             run.create(wanted)
             save(index, run.split_file)
-            return journalled(run, "train", hear, gate, lambda tell: fit(index, wanted, run, tell, gate))
+            return journalled(run, "train", hear, gate, lambda tell: fit(index, wanted, run, tell, gate), asked)
     return job
 
 
@@ -103,11 +104,12 @@ def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:
     `images` is where its images lie now, if they have been moved: see `relocate`.
     """
     def job(emit: Emit, gate: Gate) -> Finished:
+        asked = time.monotonic()
         from core.data.split import differing, load
         from core.recipe import with_epochs
         from core.train import fit
 
-        recipe = run.recipe()
+        recipe = run.recipe(as_begun=True)
         if images:
             relocate(run, images)(emit, gate)
         if epochs is not None:
@@ -122,14 +124,14 @@ def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:
                 root, classes = fold.root, fold.classes
             else:
                 raise Problem("no_checkpoint", path=str(run.path))
-            index = replace(load(run.split_file, root), classes=classes)
+            index = replace(load(run.split_file, root), classes=classes, ready_split=fold is None)
             if not os.path.isdir(root):
                 raise Problem("run_images_gone", path=root)
             missing, others = ([], []) if images else differing(index, emit, gate)  # else it was just looked at
             if missing or others:
                 raise Problem("images_changed", count=len(missing) + len(others), path=(missing + others)[0])
             return journalled(run, "resume" if begun else "train", emit, gate, lambda tell: fit(
-                index, recipe, run, tell, gate, resume=begun, more=begun and epochs is not None))
+                index, recipe, run, tell, gate, resume=begun, more=begun and epochs is not None), asked)
     return job
 
 
@@ -158,8 +160,12 @@ def across(run: RunFolder) -> Job:
     return job
 
 
-def journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable[[Emit], Finished]) -> Finished:
-    """Do the work with every event in the run's journal: its start, the gate's pauses and its end as well."""
+def journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable[[Emit], Finished],
+               asked: float) -> Finished:
+    """Do the work with every event in the run's journal: its start, the gate's pauses and its end as well.
+
+    `asked` is the moment, on the monotonic clock, from which the seconds of its end are counted.
+    """
     from core.events import Began, Failed, Stopped
     from core.run import Stop
 
@@ -173,8 +179,9 @@ def journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable
         gate.emit = tell
         try:
             end = work(tell)
+            end = replace(end, seconds=end.seconds + began - asked)
         except Stop:
-            journal.write(Stopped(str(run.path), time.monotonic() - began))
+            journal.write(Stopped(str(run.path), time.monotonic() - asked))
             raise
         except Problem as problem:
             journal.write(Failed(problem.code, problem.details, str(run.path)))

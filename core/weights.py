@@ -21,6 +21,7 @@ from core.events import Emit
 from core.library import library_names, shapes, weights_url
 from core.places import bundled_weights, cache_folder
 from core.problems import Problem
+from core.reasons import reason_of
 
 MIRROR = "THAWLINE_WEIGHTS_URL"
 """The environment variable that names another place to download from, with the same file names."""
@@ -91,7 +92,7 @@ def read(path: Path) -> dict[str, Tensor]:
         with path.open("rb") as file:
             start = file.read(16)
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
+        raise _unreadable(path, reason_of(error)) from error
     if not start:
         raise _unreadable(path, N_("reason", "it is empty"))
     try:

@@ -14,12 +14,13 @@ from core.choice import from_json, to_json
 from core.edits import Act, Edit, add_edits, put_acts, read_acts
 from core.events import Event, Failed, Finished
 from core.files import write_text
+from core.findings import Finding, edits_of
 from core.problems import Problem
 from core.project import Project
 from core.recipe import Recipe
 from core.run import Run
 from core.sharing import Sharing
-from core.source import Preview, Source
+from core.source import OTHER_WAYS, Preview, Source
 from gui_app.desk import Desk
 from gui_app.settings import Settings
 from gui_app.undo import Part, UndoStack
@@ -151,6 +152,17 @@ class FolderDesk(Desk):
         before = self.acts
         if self._change_acts(lambda file: add_edits(file, edits)):
             self.undo_stack.record("edits", before, self.acts)
+
+    def mend(self, finding: Finding, remedy: str) -> None:
+        """What a remedy of a finding comes to: other edits, another split, or the folder read in another way."""
+        if remedy in OTHER_WAYS:
+            self.set_source(replace(self.source, **OTHER_WAYS[remedy], confirmed=True))
+        elif remedy == "open_above":
+            self.open_folder(str(finding.details["path"]))
+        elif remedy == "bind_folders":
+            self.set_sharing(replace(self.sharing, together="subfolder"))
+        else:
+            self.edit(edits_of(finding, remedy))
 
     def undo(self) -> None:
         """Take the last change back."""

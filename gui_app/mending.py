@@ -41,8 +41,7 @@ class Mending(QObject):
             "choose_folder": lambda problem: self.folder_asked.emit(),
             "open_path": lambda problem: self.path_asked.emit(str(problem.details["path"])),
             "open_first": lambda problem: self.path_asked.emit(str(problem.details["first"])),
-            "open_inner": lambda problem: self.path_asked.emit(
-                os.path.join(session.folder, str(problem.details["name"]))),
+            "open_above": lambda problem: self.path_asked.emit(str(problem.details["parent"])),
             "ask_how": lambda problem: self.how_asked.emit(),
             "rescan": lambda problem: session.rescan(),
             "leave_classes_out": lambda problem: self._leave_out([problem]),

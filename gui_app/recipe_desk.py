@@ -11,6 +11,7 @@ from core.backbones import BACKBONES
 from core.choice import differences, from_json, to_json
 from core.events import Event, Finished
 from core.facts import StageFacts, WeightsFacts
+from core.findings import Finding
 from core.problems import Problem
 from core.recipe import Recipe, apply_preset
 from core.run import Run
@@ -55,6 +56,12 @@ class RecipeDesk(FolderDesk):
 
     def apply_preset(self, name: str) -> None:
         self.set_recipe(apply_preset(self.recipe, name))
+
+    def mend(self, finding: Finding, remedy: str) -> None:
+        if remedy == "pad":
+            self.set_recipe(replace(self.recipe, fit="pad"))
+        else:
+            super().mend(finding, remedy)
 
     def choose_backbone(self, key: str, weights: str = "") -> None:
         """Take another backbone, with the weights and the thaw line that were chosen for it before.

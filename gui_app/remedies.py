@@ -6,7 +6,7 @@ from typing import Literal
 from core.choice import N_
 
 Act = Literal[
-    "", "choose_folder", "open_path", "open_inner", "open_first", "ask_how", "rescan", "leave_classes_out",
+    "", "choose_folder", "open_path", "open_above", "open_first", "ask_how", "rescan", "leave_classes_out",
     "take_all_in", "validate_more", "fewer_folds", "to_model", "to_settings", "to_runs", "freeze_all", "put_back",
     "image_size", "usual_epochs", "weights_file", "weights_auto", "device_auto", "halve_batch", "lower_rate",
     "train", "go_on", "continue_run", "images_of_run", "show_path", "open_file"]
@@ -47,7 +47,7 @@ REMEDIES: dict[str, Remedy] = {
     "images_gone": _CHOOSE, "several_dropped": _CHOOSE, "nothing_unseen": _CHOOSE,
     "run_images_gone": _MOVED, "images_elsewhere": _MOVED, "images_changed": _MOVED,
     "no_such_path": _row("", "", "use"), "nothing_to_predict": _row("", "", "use"),
-    "no_classes": _HOW, "no_labels": _HOW, "several_labels_later": _HOW, "bad_labels_file": _HOW,
+    "no_classes": _HOW, "splits_without_classes": _HOW, "no_labels": _HOW, "several_labels_later": _HOW, "bad_labels_file": _HOW,
     "labels_columns": _HOW, "labels_empty": _HOW, "labels_column": _HOW, "labels_sheet": _HOW, "labels_split": _HOW,
     "old_excel": _HOW, "excel_missing": _HOW, "bad_pattern": _HOW, "pattern_fits_none": _HOW,
     "test_folder_around": _HOW, "no_test_table": _HOW,
@@ -59,7 +59,7 @@ REMEDIES: dict[str, Remedy] = {
     "series_folder": _row(N_("remedy", "Open the first fold"), "open_first"),
     "all_left_out": _row(N_("remedy", "Take all in again"), "take_all_in", "data", "edits"),
     "folders_dropped": _row(N_("remedy", "Open “{path}”"), "open_path", "data"),
-    "inner_folder": _row(N_("remedy", "Open “{name}”"), "open_inner", "data"),
+    "class_folder": _row(N_("remedy", "Open “{parent}”"), "open_above", "data"),
     "damaged_project": _SHOW,
     # the recipe
     "unknown_backbone": _row(N_("remedy", "Choose a backbone"), "to_model", "model", "backbone"),
@@ -102,7 +102,8 @@ BESIDE = frozenset({
     "labels_blank", "table_twice", "table_contradicts", "names_unfit", "images_tiny", "class_one_group",
     "same_image_two_labels", "same_image_two_splits", "near_duplicates_two_labels", "near_duplicates_two_splits",
     "group_two_splits", "near_duplicates", "label_doubtful", "images_blank", "sizes_mixed", "modes_mixed",
-    "far_from_square", "shortcut", "shortcut_class", "stray_files", "same_image_twice",
+    "folders_beside", "split_unlabelled", "set_twice", "splits_taken", "splits_inside", "splits_not_taken",
+    "splits_not_used", "levels_outer", "levels_inner", "split_folder_alone", "far_from_square", "shortcut", "shortcut_class", "stray_files", "same_image_twice",
     # of a field, below it
     "rate_high", "rate_low", "batch_over_images", "batch_small", "epochs_few", "size_small", "size_large", "decay_high",
     "dropout_high", "smoothing_high", "warmup_long", "thawed_faster", "balanced_twice",

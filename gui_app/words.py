@@ -73,6 +73,19 @@ def percent(share: float | None, digits: int = 1) -> str:
     return f"{number(share * 100, digits)}{space}{QLocale().percent()}"
 
 
+def percent_range(low: float | None, high: float | None, digits: int = 1) -> str:
+    """An interval of shares: "80.9–88.9%"."""
+    if low is None or high is None or not math.isfinite(low + high):
+        return "–"
+    return f"{number(low * 100, digits)}–{percent(high, digits)}"
+
+
+def loss(value: float | None) -> str:
+    """A loss, with the same digits wherever it is shown; one of a run that diverges is written short."""
+    far = value is not None and math.isfinite(value) and abs(value) >= 1e4
+    return compact(value or 0.0) if far else number(value, 3)
+
+
 _SPACED = (QLocale.Language.German, QLocale.Language.French, QLocale.Language.Spanish, QLocale.Language.Swedish,
            QLocale.Language.Czech, QLocale.Language.Russian, QLocale.Language.Finnish, QLocale.Language.Danish)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from core.choice import N_
 from core.problems import Problem
+from core.reasons import reason_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _GUESSED_FROM, _ROWS = 2**16, 50
@@ -40,7 +41,7 @@ def read_cells(path: str, sheet: str = "") -> Cells:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise _bad(path, error.strerror or str(error)) from error
+        raise _bad(path, reason_of(error)) from error
     if data.startswith(_OLE):
         raise Problem("old_excel", path=path)
     cells = _of_excel(path, data, sheet) if data.startswith(_ZIP) else _of_text(path, data)

@@ -31,7 +31,7 @@ class Images:
                  threads: int | None = None) -> None:
         self.size, self.faults = size, dict[int, Fault]()
         self._root, self._fit = os.fspath(root), fit
-        self._paths, self._keys = [s.path for s in samples], [s.sha256 or s.path for s in samples]
+        self._paths, self._keys = [s.path for s in samples], [s.sha256 for s in samples]
         self._threads = threads or threads_for_decoding()
         self._shelf: Shelf | None = None
 
@@ -42,7 +42,8 @@ class Images:
         """Keep from now on what is decoded, as far as there is room, and use what earlier runs have kept."""
         about = {"kind": "images", "title": os.path.basename(self._root), "root": self._root, "reader": READER,
                  "size": self.size, "fit": self._fit}
-        self._shelf = open_shelf(about, 3 * self.size * self.size, self._keys, partly=True)
+        self._shelf = open_shelf(about, 3 * self.size * self.size,
+                                 [key for key in self._keys if key], partly=True)
 
     def close(self) -> None:
         if self._shelf is not None:
@@ -68,7 +69,7 @@ class Images:
                 self.faults[i] = Fault(self._paths[i], found.code, found.details)
             else:
                 fresh[i] = found
-                if shelf is not None:
+                if shelf is not None and self._keys[i]:  # of a file that nobody has read nothing can be kept
                     shelf.put(self._keys[i], found.reshape(-1))
         good = [i for i in wanted if i not in self.faults]
         pixels = np.empty((len(good), self.size, self.size, 3), np.uint8)
@@ -81,10 +82,9 @@ class Images:
         return good, torch.from_numpy(pixels).permute(0, 3, 1, 2)
 
     def _decode(self, i: int) -> Pixels | Problem:
-        path, key = self._paths[i], self._keys[i]
         try:
             # Other bytes than the key says would be served to later runs.
-            return to_array(os.path.join(self._root, path), self.size, self._fit, sha256=key if key != path else "")
+            return to_array(os.path.join(self._root, self._paths[i]), self.size, self._fit, sha256=self._keys[i])
         except Problem as problem:
             return problem
 

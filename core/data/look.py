@@ -1,12 +1,13 @@
 """Look: from a folder's name to its index; names at once, then every file, unless it was read before."""
 
 import contextlib
+import errno
 import gc
 import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from core.data.image import READER, read_with_facts
 from core.data.index import Fault, Index, Sample
 from core.data.judge import judged
 from core.data.layout import layout_of
-from core.data.ledger import Ledger, stamp_of
+from core.data.ledger import Ledger
 from core.data.pace import Pace
+from core.data.stamps import stamp_of
 from core.data.traits import traits
 from core.data.walk import natural_path, readable
 from core.events import Emit
 from core.findings import Finding
 from core.problems import Problem, sentence
+from core.reasons import reason_of
 from core.source import BETWEEN, Source
 
 Look = Callable[[], None]
@@ -32,13 +35,14 @@ _SKIM = 32  # pixels: a JPEG is decoded to its end for its faults, yet not at it
 
 
 def scan(folder: str | os.PathLike[str], *, source: Source = Source(), emit: Emit = lambda event: None,
-         gate: Look = lambda: None) -> Index:
+         gate: Look = lambda: None, known: Collection[str] = ()) -> Index:
     """`listing`, then `look`. Raises what they raise."""
-    return look(listing(folder, source=source, gate=gate), emit, gate)
+    return look(listing(folder, source=source, gate=gate, known=known), emit, gate)
 
 
-def listing(folder: str | os.PathLike[str], *, source: Source = Source(), gate: Look = lambda: None) -> Index:
-    """The files of a folder by their names alone, with what `source` says of them.
+def listing(folder: str | os.PathLike[str], *, source: Source = Source(), gate: Look = lambda: None,
+            known: Collection[str] = ()) -> Index:
+    """The files of a folder by their names alone, with what `source` says of them; see `layout_of`.
 
     Raises Problem if there is nothing to show: no_such_folder, not_a_folder, folder_unreadable, and those of
     `layout_of`.
@@ -48,7 +52,7 @@ def listing(folder: str | os.PathLike[str], *, source: Source = Source(), gate: 
         if named:
             _see_that_it_is_a_folder(named)
     with _no_collection():
-        layout = layout_of(root, source, gate)
+        layout = layout_of(root, source, gate, known)
     several = bool(layout.tasks) and layout.tasks[0].several
     labels = {sample.label for sample in layout.samples}
     names = {name for label in labels for name in (label.split(BETWEEN) if several else (label,)) if name}
@@ -73,19 +77,17 @@ def look(index: Index, emit: Emit = lambda event: None, gate: Look = lambda: Non
 
 def refreshed(index: Index, gate: Look = lambda: None) -> tuple[Index, int]:
     """The index as its files are now, without those that cannot be used any more; and how many have new content."""
-    other, samples, faults = 0, list[Sample](), list(index.faults)
-    for sample in index.samples:
+    threads, other = threads_for_decoding(), 0
+    samples, faults = list[Sample](), list(index.faults)
+    now = ahead(lambda one: _seen_again(index.root, one), index.samples, threads=threads, waiting=64 * threads)
+    for before, seen in zip(index.samples, now, strict=True):
         gate()
-        stamp = stamp_of(os.path.join(index.root, sample.path))
-        if stamp is None or (sample.stamp and stamp != sample.stamp):
-            seen = _look_at(index.root, sample)
-            if isinstance(seen, Fault):
-                faults.append(seen)
-                continue
-            other += seen[0].sha256 != sample.sha256
-            sample = seen[0]
-        samples.append(sample)
-    if len(samples) == len(index.samples) and not other:
+        if isinstance(seen, Fault):
+            faults.append(seen)
+        else:
+            samples.append(seen)
+            other += seen.sha256 != before.sha256
+    if tuple(samples) == index.samples:
         return index, 0
     return replace(index, samples=tuple(samples), faults=tuple(faults)), other
 
@@ -108,7 +110,7 @@ def _see_that_it_is_a_folder(root: str) -> None:
     if not os.path.isdir(root):
         raise Problem("not_a_folder", path=root)
     if not os.access(root, os.R_OK | os.X_OK):
-        raise Problem("folder_unreadable", path=root, reason=os.strerror(13))
+        raise Problem("folder_unreadable", path=root, reason=reason_of(PermissionError(errno.EACCES, "")))
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -120,15 +122,11 @@ def _read_all(index: Index, emit: Emit, gate: Look) -> tuple[list[Sample], list[
     ledger = Ledger(index.root, f"look{READER}")
     known, fresh, wrote = ledger.known(), list[tuple[str, str, str]](), time.monotonic()
 
-    def look_at(one: Sample) -> tuple[_Looked, str]:
-        stamp = stamp_of(os.path.join(index.root, one.path)) or ""
-        before = known.get(one.path)
-        if before and stamp and before[0] == stamp:
-            return _recalled(one, *before), ""
-        return _look_at(index.root, one), stamp
+    def look_at(one: Sample) -> tuple[_Looked, str, bool]:
+        return _known_or_read(index.root, one, known.get(one.path))
 
     try:
-        for seen, stamp in ahead(look_at, index.samples, threads=threads, waiting=64 * threads):
+        for seen, stamp, new in ahead(look_at, index.samples, threads=threads, waiting=64 * threads):
             gate()
             pace.step()
             if isinstance(seen, Fault):
@@ -136,7 +134,7 @@ def _read_all(index: Index, emit: Emit, gate: Look) -> tuple[list[Sample], list[
             else:
                 samples.append(seen[0])
                 several += seen[1]
-            if stamp:
+            if new:
                 fresh.append(_noted(seen, stamp))
             if fresh and time.monotonic() - wrote > _WRITE_EVERY:
                 ledger.keep(fresh)
@@ -150,13 +148,45 @@ def _read_all(index: Index, emit: Emit, gate: Look) -> tuple[list[Sample], list[
 _Looked = tuple[Sample, bool] | Fault
 
 
-def _look_at(root: str, one: Sample) -> _Looked:
-    path, name = os.path.join(root, one.path), readable(one.path)
+def _known_or_read(root: str, one: Sample, before: tuple[str, str] | None) -> tuple[_Looked, str, bool]:
+    """What is known of a file, else what is found; its stamp; and whether either is to be written down."""
+    path = os.path.join(root, one.path)
+    stamp = stamp_of(path) or ""
+    if before:
+        known = _recalled(one, stamp, before[1])
+        if stamp and before[0] == stamp:
+            return known, stamp, False
+        if not isinstance(known, Fault) and _holds(path, known[0].sha256):
+            return known, stamp, stamp != before[0]
+    seen = _look_at(root, one, stamp)
+    return seen, stamp, bool(stamp) or not isinstance(seen, Fault)
+
+
+def _seen_again(root: str, one: Sample) -> Sample | Fault:
+    path = os.path.join(root, one.path)
+    stamp = stamp_of(path) or ""
+    if stamp and stamp == one.stamp:
+        return one
+    if one.sha256 and _holds(path, one.sha256):
+        return one._replace(stamp=stamp)
+    seen = _look_at(root, one, stamp)
+    return seen if isinstance(seen, Fault) else seen[0]
+
+
+def _holds(path: str, sha256: str) -> bool:
+    """Whether a file has these bytes: what decides where its stamp does not."""
+    try:
+        return fingerprint(path) == sha256
+    except Problem:
+        return False
+
+
+def _look_at(root: str, one: Sample, stamp: str) -> _Looked:
+    name = readable(one.path)
     if name != one.path:  # no file of the run folder could name it
         return Fault(name, "file_name", {})
-    stamp = stamp_of(path) or ""
     try:
-        image, facts = read_with_facts(path, at_least=_SKIM)
+        image, facts = read_with_facts(os.path.join(root, one.path), at_least=_SKIM)
     except Problem as problem:
         return Fault(one.path, problem.code, problem.details)
     seen = one._replace(width=facts.width, height=facts.height, sha256=facts.sha256, mode=facts.mode,

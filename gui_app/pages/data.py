@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from core.backbones import image_size
 from core.check import settled
 from core.events import Progress
-from core.findings import Finding, edits_of
+from core.findings import Finding
 from core.source import Source
 from gui_app import words
 from gui_app.pages.readiness import lacking, state_of
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from gui_app.widgets.source_panel import SourcePanel
 
 CLASSES_LEAST = 128
+_ASKS = ("no_classes", "class_folder", "splits_without_classes")
+"""Problems of a folder that is asked how it is to be read."""
 
 
 class DataPage(Page):
@@ -46,8 +48,9 @@ class DataPage(Page):
         self._busy.button.setObjectName("cancel")
         self._contents: FolderView | None = None
         self._how: SourcePanel | None = None
-        self._asked_root = self._lead = ""
-        """The folder that is asked how it is to be read; "" while none is. What is said above that question."""
+        self._asked_root = self._lead = self._above = ""
+        """The folder that is asked how it is to be read; "" while none is. What is said above that question. The folder
+        that was meant in its place, if it is but one class of that."""
         self._tables: tuple[str, tuple[str, ...]] = ("", ())
         self._check: Check = ""
         self._left = set[str]()
@@ -143,13 +146,6 @@ class DataPage(Page):
                 self._tables, self._check = (index.root, tables_in(index.root)), ""
         self._show()
 
-    def _remedy(self, finding: Finding, remedy: str) -> None:
-        session = self.session
-        if remedy == "pad":
-            session.set_recipe(replace(session.recipe, fit="pad"))
-        else:
-            session.edit(edits_of(finding, remedy))
-
     def _show_acts(self) -> None:
         if self._contents is not None:
             session = self.session
@@ -166,7 +162,7 @@ class DataPage(Page):
             view.split.asked.connect(session.set_sharing)
             view.split.held.connect(lambda reason: session.hold(self.key, reason))
             view.edit.connect(session.edit)
-            view.remedy.connect(self._remedy)
+            view.remedy.connect(self._mend)
             view.mend.connect(self.mend)
             view.undo.connect(session.undo)
             view.check.connect(session.check_health)
@@ -314,7 +310,7 @@ class DataPage(Page):
             self._how.preview_asked.connect(lambda asked: self.session.preview_source(asked, self._asked_root))
             self._how.changed.connect(self._show_how)
             self._views.addWidget(self._how)
-        self._asked_root, self._lead = root, lead
+        self._asked_root, self._lead, self._above = root, lead, ""
         self._how.show_folder(root, source, self._example(root))
         self._show()
 
@@ -343,17 +339,21 @@ class DataPage(Page):
     def _offer_ways(self) -> None:
         # Images that lie loose are no fault of theirs: there are other ways to read them.
         problem = self.session.problem
-        if problem is not None and problem.code == "no_classes":
+        if problem is not None and problem.code in _ASKS:
             self.session.show_problem(None)
             root = str(problem.details["path"])
             source = Source(kind="table", table=tables[0]) if (tables := tables_in(root)) else Source(kind="names")
-            self._open_how(root, source, self.tr(
-                "The images lie loose, so no folder says what they show. Choose what does."))
+            lead = self.tr("The split folders hold loose images, so no folder says what they show. Choose what does.") \
+                if problem.code == "splits_without_classes" else \
+                self.tr("The images lie loose, so no folder says what they show. Choose what does.")
+            self._open_how(root, source, lead)
+            self._above = str(problem.details.get("parent", ""))
+            self._show_offer()
 
     def _use_it(self) -> None:
         assert self._how is not None
         root, self._asked_root = self._asked_root, ""
-        self.session.open_folder(root, self._how.source)
+        self.session.open_folder(root, replace(self._how.source, confirmed=True))
 
     # --- offers ------------------------------------------------------------------------------------
 
@@ -361,7 +361,11 @@ class DataPage(Page):
         key, index = "", self.session.index
         come, gone = self.session.news
         sentence = action = ""
-        if self._asked_root or index is None or not index.looked_at or self.session.reading:
+        if self._asked_root and self._above and f"above {self._asked_root}" not in self._left:
+            key, action = f"above {self._asked_root}", self.tr("Open it")
+            sentence = self.tr("This seems to be one class of “{0}”, which holds several.").format(
+                words.shortened(os.path.basename(self._above)))
+        elif self._asked_root or index is None or not index.looked_at or self.session.reading:
             pass
         elif (come or gone) and f"news {come} {gone}" not in self._left:
             key, action = f"news {come} {gone}", self.tr("Read again")
@@ -374,7 +378,9 @@ class DataPage(Page):
         self._offer.offer(key, sentence, action)
 
     def _take_offer(self, key: str) -> None:
-        if key.startswith("news"):
+        if key.startswith("above"):
+            self.session.open_folder(self._above)
+        elif key.startswith("news"):
             self.session.rescan()
         else:
             self.read_table(self._tables[1][0])
@@ -384,6 +390,12 @@ class DataPage(Page):
         self._show_offer()
 
     # --- acts --------------------------------------------------------------------------------------
+
+    def _mend(self, finding: Finding, remedy: str) -> None:
+        if remedy == "how":
+            self.ask_how()
+        else:
+            self.session.mend(finding, remedy)
 
     def _go_on(self) -> None:
         if self._asked_root:

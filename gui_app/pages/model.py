@@ -6,20 +6,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
+from core.advice import advise, line_after
 from core.backbones import BACKBONES, image_size
 from core.estimate import head_parameters
 from core.facts import StageFacts
 from core.problems import Problem
-from core.recipe import Recipe, freeze_text, parse_freeze, with_freeze
+from core.recipe import freeze_text, parse_freeze, with_freeze
+from core.sayings import ACTIONS
+from gui_app.pages.coach import texts_of
 from gui_app.pages.readiness import state_of
 from gui_app.session import Session
-from gui_app.widgets.advice import ADVICE, advise
 from gui_app.widgets.backbone_table import BackboneTable
 from gui_app.widgets.model_facts import ModelFacts
 from gui_app.widgets.page import Elided, Page, PageState, button, label, panel
 from gui_app.widgets.thaw_map import ThawMap
 from gui_app.widgets.weights_box import WeightsBox
-from gui_app.words import count, problem_text, say
+from gui_app.words import problem_text, say
 
 
 class ModelPage(Page):
@@ -94,11 +96,13 @@ class ModelPage(Page):
         session.weights_changed.connect(self._show_weights)
         self.thaw_map.frozen_changed.connect(self._freeze)
         self.facts.data_asked.connect(lambda: self.go.emit("data"))
+        self.facts.advice.acted.connect(self._follow)
         self._waiting.again.clicked.connect(session.describe)
         for signal in (session.index_changed, session.recipe_changed):
             signal.connect(self._show)
         session.stages_changed.connect(self._show)
-        session.work_changed.connect(self._show_views)
+        for show in (self._show_views, self._show_advice):
+            session.work_changed.connect(show)
         session.run_changed.connect(self._show_run)
         for signal in (session.estimates.changed, session.work_changed):
             signal.connect(self._show_estimate)
@@ -119,6 +123,15 @@ class ModelPage(Page):
     def _freeze(self, frozen: frozenset[int]) -> None:
         self.session.set_recipe(with_freeze(self.session.recipe, freeze_text(frozen, self._stage_names())))
 
+    def _follow(self, action: str) -> None:
+        """Do what the advice offers."""
+        names = self._stage_names()
+        if action == "add_images":
+            self.go.emit("data")
+        else:
+            frozen, _ = _frozen(self.session.recipe.backbone, self.session.recipe.freeze, names)
+            self._freeze(line_after(action, frozen, len(names)))
+
     # --- states ----------------------------------------------------------------------------------
 
     def _stage_names(self) -> tuple[str, ...]:
@@ -132,14 +145,14 @@ class ModelPage(Page):
         size = image_size(recipe.backbone, recipe.image_size) if row else 0
         self._input.setText(self.tr("Image {0} × {0}").format(size))
         self._name.setText(self.tr("{0}, %Ln stage(s)", "", len(stages)).format(row.title if row else recipe.backbone))
-        frozen, problem = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
+        frozen, _ = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
         classes = len(self.session.index.classes) if self.session.index else 0
         head = head_parameters(recipe, _width(stages), classes)
         told = self.tr("%Ln class(es)", "", classes) if classes else self.tr("your classes")
         self.thaw_map.show_stages(stages, frozen, told, head)
         self.facts.show_facts(recipe, stages, frozen, head)
         self._show_estimate()
-        self._show_advice(recipe, len(frozen), problem)
+        self._show_advice()
         self._next.setEnabled(self.session.index is not None)
         self._show_views()
 
@@ -184,18 +197,24 @@ class ModelPage(Page):
             self._waiting.say(self.tr("The stages of {0} could not be read").format(title), self.tr(
                 "Try again, or choose another backbone."), busy=False)
 
-    def _show_advice(self, recipe: Recipe, frozen: int, problem: Problem | None) -> None:
-        index, stages = self.session.index, len(self.session.stages)
+    def _show_advice(self) -> None:
+        recipe, stages = self.session.recipe, len(self.session.stages)
+        frozen, problem = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
         if problem is not None:
-            self.facts.advise(self.tr("The line does not fit."), problem_text(problem.code, problem.details))
-        elif index is None:
-            self.facts.advise("", "")
-        elif stages:
+            self.facts.advice.show_words("act", self.tr("The line does not fit."),
+                                         problem_text(problem.code, problem.details), "freeze_all",
+                                         say("reading", ACTIONS["freeze_all"]))
+        elif stages and self._counted():
             images = self.session.estimates.counts.get("train", 0)
-            code = advise(images, thawed=stages - frozen, stages=stages, pretrained=recipe.weights != "random")
-            verdict, reason = ADVICE[code]
-            self.facts.advise(say("advice", verdict), say("advice", reason).format(images=count(images)))
-        self.facts.folder_missing.setVisible(index is None)
+            reading = advise(images, thawed=stages - len(frozen), stages=stages, pretrained=recipe.weights != "random")
+            verdict, sentence, does = texts_of(reading)
+            self.facts.advice.show_words(reading.kind, verdict, sentence, reading.action, does)
+        self.facts.show_advice(known=bool(stages) and (problem is not None or self._counted()), rule=problem is None)
+        self.facts.folder_missing.setVisible(self.session.index is None)
+
+    def _counted(self) -> bool:
+        """Whether it is known how many images there are to learn from."""
+        return self.session.index is not None and not self.session.reading
 
 
 def _frozen(backbone: str, freeze: str, names: tuple[str, ...]) -> tuple[frozenset[int], Problem | None]:

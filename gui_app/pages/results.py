@@ -189,7 +189,7 @@ class ResultsPage(Page):
         else:
             say(self.tr("Not measured yet"),
                 self.tr("The run stopped at a best accuracy of {0}, not yet measured. Continue it to get its results.")
-                .format(words.number(history.best.validation.get("accuracy"), 3)),
+                .format(words.percent(history.best.validation.get("accuracy"))),
                 action=self.tr("Continue the run"), act=lambda: session.continue_run(session.run_folder, None))
 
     def _explain_measuring(self) -> None:
@@ -204,7 +204,7 @@ class ResultsPage(Page):
         history = self.session.history
         text = self.tr("The results are measured when the run ends.")
         if history.best is not None:
-            best = words.number(history.best.validation.get("accuracy"), 3)
+            best = words.percent(history.best.validation.get("accuracy"))
             text = self.tr("Best so far: epoch {0} with a validation accuracy of {1}.").format(
                 history.best.epoch, best) + " " + text
         self.notice.say(self.tr("The run is still training"), text, action=self.tr("Watch it"),
@@ -277,8 +277,8 @@ class ResultsPage(Page):
         across = self.session.across
         assert across is not None
         said = self.tr("Each image was judged by the one of {0} models that did not learn from it; alone they came to "
-                       "{1} to {2}.").format(words.count(len(across.alone)), words.number(min(across.alone), 3),
-                                             words.number(max(across.alone), 3))
+                       "{1} to {2}.").format(words.count(len(across.alone)), words.percent(min(across.alone)),
+                                             words.percent(max(across.alone)))
         said += " " + self.tr("The best epochs were picked by these images, so the figure is a little too kind.")
         if len(across.alone) < across.folds:
             said += " " + self.tr("{0} of {1} folds have been measured.").format(
@@ -321,7 +321,7 @@ class ResultsPage(Page):
 
     def _tile(self, p: Prediction) -> GalleryItem:
         return GalleryItem(p.path, p.label, "right" if p.truth == p.label else "wrong",
-                           self.tr("true: {0}").format(p.truth), figure=words.number(p.probability, 2))
+                           self.tr("true: {0}").format(p.truth), figure=words.percent(p.probability))
 
     def _choose_view(self, tab: int) -> None:
         self.tables.setCurrentIndex(tab)
@@ -352,8 +352,10 @@ class ResultsPage(Page):
         self.confusion.clear_cell()
         self.pairs.clear_pair()
         self._chosen = lambda p: name in (p.truth, p.label)
-        n = sum(map(self._chosen, self._of_split()))
-        self._show_filters(CHOSEN, f"{name} ({words.count(n)})")
+        own = sum(p.truth == name for p in self._of_split())
+        taken = sum(p.truth != name and p.label == name for p in self._of_split())
+        told = self.tr("{0} ({1}), and {2} taken for it") if taken else "{0} ({1})"
+        self._show_filters(CHOSEN, told.format(name, words.count(own), words.count(taken)))
 
     # --- one image -------------------------------------------------------------------------------
 

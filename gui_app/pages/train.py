@@ -5,15 +5,15 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
 from core.check import settled
 from core.events import Progress
 from core.problems import Problem
-from core.reading import read_curves
+from gui_app.pages.coach import Coach
 from gui_app.pages.comparing import Comparing
 from gui_app.pages.readiness import missing, state_of
 from gui_app.session import Session
@@ -21,24 +21,20 @@ from gui_app.widgets.augment_preview import VERSIONS
 from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
 from gui_app.widgets.dialogs import save_as
-from gui_app.widgets.estimate_words import in_words, why_not
 from gui_app.widgets.findings import Findings
-from gui_app.widgets.page import Page, PageState, button, panel
+from gui_app.widgets.page import Page, PageState, panel
 from gui_app.widgets.picture import save_picture
 from gui_app.widgets.recipe_side import RecipeSide
 from gui_app.widgets.run_buttons import RunButtons
 from gui_app.widgets.run_figures import RunFigures
-from gui_app.widgets.run_words import doing, saved_text, what_learns
-from gui_app.widgets.verdict import Verdict
-from gui_app.words import count, number, problem_text, say
+from gui_app.widgets.run_words import saved_text, what_learns
+from gui_app.words import count, number, percent, percent_range, problem_text
 
 DRAW_EVERY_MS = 100
 DRAW_SHARE = 0.02
 """Of the time that drawing may take: the cores are the training's."""
 LONGEST_MS = 1000
 BAR_STEPS = 1000
-STALE = 2
-"""After so many epochs without a better one it is said when training will end."""
 
 Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "elsewhere", "finished",
                "stopped", "failed"]
@@ -56,7 +52,8 @@ class TrainPage(Page):
         self.loss, self.accuracy = Curve("loss"), Curve("accuracy")
         self.compare = CompareButton()
         self.loss.add_tool(self.compare)
-        self.verdict, self.warnings = Verdict("reading"), Findings()
+        self.coach, self.warnings = Coach(session), Findings()
+        self.verdict = self.coach.verdict
         self.side = RecipeSide(session.recipe)
         self.recipe = self.side.panel
         self.comparing = Comparing(session, self.side, self.compare)
@@ -87,7 +84,7 @@ class TrainPage(Page):
             column.setContentsMargins(16, 10, 12, 10)
             column.addWidget(curve)
             left.addWidget(frame, stretch)
-        left.addWidget(self._sentence_panel())
+        left.addWidget(self.coach)
         left.addWidget(self.warnings)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -95,20 +92,6 @@ class TrainPage(Page):
         row.addWidget(self.comparing)
         self.body.addWidget(self.bar)
         self.body.addLayout(row, 1)
-
-    def _sentence_panel(self) -> QFrame:
-        frame, column = panel(16, 8)
-        column.setContentsMargins(16, 10, 16, 10)
-        self._mend = button("", lambda: self.go.emit(self._mend_on), name="mend")
-        self._mend_on = "data"
-        line = QHBoxLayout()
-        # Always room for two lines: the curves must not jump when the sentence changes.
-        self.verdict.setMinimumHeight(2 * self.verdict.fontMetrics().lineSpacing() + 6)
-        self.verdict.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.verdict, 1)
-        line.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(line)
-        return frame
 
     def _connect(self) -> None:
         session, buttons = self.session, self.buttons
@@ -124,6 +107,7 @@ class TrainPage(Page):
         buttons.stop_asked.connect(session.stop)
         buttons.continue_asked.connect(lambda: session.continue_run(session.run_folder, None))
         buttons.results_asked.connect(lambda: self.go.emit("results"))
+        self.coach.go.connect(self.go)
         self.side.use_asked.connect(session.use_recipe)
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
@@ -272,10 +256,10 @@ class TrainPage(Page):
         best = self.session.history.best
         if best is None:
             return ""
-        told = number(best.validation.get("accuracy"), 3)
+        told = percent(best.validation.get("accuracy"))
         measured = ((self.session.report or {}).get("splits") or {}).get("validation") or {}
         if self._mode not in GOING and "accuracy_low" in measured:
-            told += f" ({number(measured['accuracy_low'], 3)}–{number(measured['accuracy_high'], 3)})"
+            told += f" ({percent_range(measured['accuracy_low'], measured['accuracy_high'])})"
         return self.tr("validation {0} at epoch {1}").format(told, count(best.epoch))
 
     def _subtitle(self) -> str:
@@ -316,63 +300,10 @@ class TrainPage(Page):
         self.bar.setToolTip(told if history.total_epochs else "")
 
     def _show_sentence(self) -> None:
-        mode, (reason, where) = self._mode, missing(self.session)
-        self.verdict.show_verdict(*self._sentence(mode, reason))
+        reason, where = missing(self.session)
+        self.coach.show_mode(self._mode, reason, where, self._doing())
         told = {w.code: problem_text(w.code, w.details) for w in self.session.history.warnings}  # the last of each kind
         self.warnings.show_sentences([], list(told.values()))
-        self._mend_on = where
-        self._mend.setVisible(mode == "missing" and bool(where))
-        to_data = self.tr("To the images") if self.session.index else self.tr("Choose images")
-        self._mend.setText(to_data if where == "data" else self.tr("To the model"))
-        self._mend.setAccessibleName(self._mend.text())
-
-    def _sentence(self, mode: Mode, missing: str) -> tuple[str, str]:
-        session, history = self.session, self.session.history
-        if mode == "missing":
-            return self.tr("Not ready."), missing
-        if mode == "ready":
-            counts, estimate = session.estimates.counts, session.estimates.now
-            images = self.tr("{0} images to learn from, {1} to measure every epoch with.").format(
-                count(counts.get("train", 0)), count(counts.get("validation", 0)))
-            comes_to = in_words(estimate) if estimate else why_not(session.estimates.lacking)
-            each = " " + self.tr("Each of the {0} folds takes as much.").format(count(session.folds))
-            return self.tr("Ready."), f"{images} {comes_to}{each if session.folds and estimate else ''}"
-        if mode == "preparing":
-            return self.tr("Preparing."), doing(history.progress)
-        if mode == "elsewhere":
-            return self.tr("Training elsewhere."), self.tr(
-                "Another window or the command line trains this run; its curves are followed here. It can be stopped "
-                "there.")
-        if mode == "stopping":
-            return self.tr("Stopping."), self.tr("The run is being saved.")
-        if mode == "failed" and history.failure is not None:
-            return self.tr("Failed."), problem_text(history.failure.code, history.failure.details)
-        return self._read(mode)
-
-    def _read(self, mode: Mode) -> tuple[str, str]:
-        """What the curves say, and what follows for this run."""
-        session, history = self.session, self.session.history
-        verdict, sentence = read_curves(history).texts(lambda text: say("reading", text), number)
-        if mode == "training" and self._doing() is not None:
-            return self.tr("Training."), doing(self._doing())
-        if "evaluate" in session.works:
-            return self.tr("Stopped."), doing(session.works["evaluate"] or Progress("evaluate", 0, 0))
-        if mode == "paused":
-            return self.tr("Paused."), sentence
-        if mode == "stopped" and history.cut_off:
-            left = (self.tr("What was saved until then is here: Continue goes on from there.") if history.saved else
-                    self.tr("Nothing had been saved yet."))
-            return self.tr("Cut off."), f"{self.tr('The program ended while this run trained.')} {left}"
-        if mode == "stopped":
-            return self.tr("Stopped."), sentence if history.epochs else self.tr("No epoch had ended yet.")
-        if mode == "finished" and history.stopped_early:
-            return verdict, " ".join((sentence, self.tr("Training ended by itself, for no better epoch came.")))
-        recipe = session.run_recipe or session.recipe
-        waits = mode == "training" and recipe.early_stopping and history.epochs
-        if waits and history.epochs[-1].epoch - (history.best.epoch if history.best else 0) >= STALE:
-            ends = self.tr("Training ends by itself after {0} epochs without a better one.")
-            sentence = f"{sentence} {ends.format(count(recipe.patience))}"
-        return verdict, sentence
 
     def _show_note(self) -> None:
         saved = self.session.history.saved

@@ -201,7 +201,7 @@ class UsePage(Page):
             parts.append(self.tr("fold {0} of {1}").format(self.session.fold.number + 1, self.session.fold.folds))
         found = (report.get("splits") or {}).get("validation") or {}
         if found.get("accuracy") is not None:
-            parts.append(self.tr("validation accuracy {0}").format(words.number(found["accuracy"], 3)))
+            parts.append(self.tr("validation accuracy {0}").format(words.percent(found["accuracy"])))
         return " · ".join((*parts, ", ".join(classes)))
 
     def _explain(self) -> None:

@@ -130,7 +130,7 @@ class _Figures(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == 0:
                 return name
-            return words.count(int(value or 0)) if index.column() == SUPPORT else words.number(value, 3)
+            return words.count(int(value or 0)) if index.column() == SUPPORT else words.percent(value)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if index.column() else LEFT
         if role == Qt.ItemDataRole.ToolTipRole:

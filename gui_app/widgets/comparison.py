@@ -12,7 +12,7 @@ from gui_app.theme import colour, theme_changed
 from gui_app.widgets.legend import DASHES, EARLIER
 from gui_app.widgets.page import Elided, icon_button, label, rule
 from gui_app.widgets.recipe_words import RecipeWords
-from gui_app.words import compact, count, duration, number, percent
+from gui_app.words import compact, count, duration, loss, percent
 
 
 @dataclass(frozen=True)
@@ -92,8 +92,8 @@ class Comparison(QFrame):
             learned = self.tr("{0} of {1}").format(learned, compact(run.parameters))
         best = self.tr("{0} of {1}").format(count(run.best_epoch), count(run.epochs)) if run.best_epoch else "–"
         return [(self.tr("Accuracy"), percent(run.accuracy)), (self.tr("95 % interval"), between),
-                (self.tr("Loss"), number(run.loss, 3)), (self.tr("Best epoch"), best),
-                (self.tr("Took"), duration(run.seconds) if run.seconds else "–"), (self.tr("Learned"), learned)]
+                (self.tr("Loss"), loss(run.loss)), (self.tr("Best epoch"), best),
+                (self.tr("Took"), duration(run.seconds) if run.seconds else "–"), (self.tr("Parameters"), learned)]
 
     def _add_differences(self, column: QVBoxLayout, own: RunFigures, other: RunFigures) -> None:
         paths = recipe_differences(own.recipe, other.recipe)

@@ -48,5 +48,5 @@ def _range(low: float, high: float) -> str:
 
 def in_words(estimate: Estimate) -> str:
     """An estimate as one sentence."""
-    return say("estimate", N_("estimate", "About {epoch} an epoch, {total} in all; {memory} of memory.")).format(
+    return say("estimate", N_("estimate", "Estimate: {epoch} an epoch, {total} in all, {memory} of memory.")).format(
         epoch=times(estimate.epoch), total=times(estimate.total), memory=sizes(estimate.memory))

@@ -22,6 +22,7 @@ from core.edits import Edit
 from core.events import Progress
 from core.findings import Finding
 from core.problems import Problem
+from core.source import OTHER_WAYS
 from gui_app import theme, words
 from gui_app.remedies import remedy_of
 from gui_app.widgets.class_table import split_title
@@ -55,14 +56,7 @@ class FindingList(QWidget):
         self._whole = self._strayed = False
         self._signs: list[tuple[QLabel, str, str]] = []
         self._links: dict[int, QPushButton] = {}
-        self._titles = {"exclude": self.tr("Leave these out"), "keep_one": self.tr("Keep the first of each group"),
-                        "together": self.tr("Keep together in one split"), "relabel": self.tr("Check labels"),
-                        "pad": self.tr("Pad them")}
-        self._tips = {"exclude": self.tr("The files stay where they are, and it can be undone."),
-                      "keep_one": self.tr("The others are left out; the files stay where they are."),
-                      "together": self.tr("The images of a group are never parted into two splits."),
-                      "relabel": self.tr("Shows the images, group by group; the keys 1 to 9 or L change their label."),
-                      "pad": self.tr("All images get a border that makes them square: nothing is squashed or cut off.")}
+        self._titles, self._tips = self._remedies()
         self.blocking = Findings()
         self.blocking.acted.connect(lambda place: self.mend.emit(self._mends[place][1]))
         self._mends: list[tuple[str, list[Problem]]] = []
@@ -76,6 +70,32 @@ class FindingList(QWidget):
         self._lay_out()
         theme.theme_changed.connect(self._draw)
         self._show_any()
+
+    def _remedies(self) -> tuple[dict[str, str], dict[str, str]]:
+        """What the remedies are called, and what is to be said of some."""
+        titles = {
+            "exclude": self.tr("Leave these out"), "keep_one": self.tr("Keep the first of each group"),
+            "together": self.tr("Keep together in one split"), "relabel": self.tr("Check labels"),
+            "merge": self.tr("Make them one class"),
+            "as_splits": self.tr("Take them as the split"), "as_inner_splits": self.tr("Take them as the split"),
+            "as_folders": self.tr("Do not take them as the split"),
+            "outer_classes": self.tr("Take the outer folders as classes"),
+            "inner_classes": self.tr("Take the inner folders as classes"),
+            "whole_folder": self.tr("Use all of them"), "words_are_labels": self.tr("Take it as a class"),
+            "as_read": self.tr("This is right"), "bind_folders": self.tr("Keep the other folders together"),
+            "open_above": self.tr("Open that folder"), "how": self.tr("Choose another way…"),
+            "pad": self.tr("Pad them")}
+        again = self.tr("The folder is read again; no file is changed.")
+        return titles, {
+            "exclude": self.tr("The files stay where they are, and it can be undone."),
+            "keep_one": self.tr("The others are left out; the files stay where they are."),
+            "together": self.tr("The images of a group are never parted into two splits."),
+            "relabel": self.tr("Shows the images, group by group; the keys 1 to 9 or L change their label."),
+            "merge": self.tr("All get the more frequent label. The files stay as they are, and it can be undone."),
+            "as_read": self.tr("It is not asked again."),
+            "pad": self.tr("All images get a border that makes them square: nothing is squashed or cut off."),
+            "bind_folders": self.tr("The images of a folder that is no class stay in one split, in all classes."),
+            **dict.fromkeys(OTHER_WAYS.keys() - {"as_read"}, again)}
 
     def _lay_out(self) -> None:
         strip = QFrame()
@@ -234,7 +254,7 @@ class FindingList(QWidget):
         grid.addWidget(sign, 3 * place, 0, top)
         grid.addWidget(label(kind_of(finding), "section"), 3 * place, 1, top)
         grid.addWidget(text, 3 * place, 2)
-        if finding.paths:
+        if finding.paths or finding.remedies:
             grid.addWidget(self._actions(place, finding), 3 * place + 1, 2)
         if place < len(self._findings) - 1:
             grid.setRowMinimumHeight(3 * place + 2, 4)
@@ -242,16 +262,17 @@ class FindingList(QWidget):
     def _actions(self, place: int, finding: Finding) -> QWidget:
         row = QWidget()
         flow = Flow(row, gap=14)
-        show = button("", lambda: self.shown.emit(None if finding is self._shown else finding),
-                      name=f"show_finding_{place}", role="link")
-        self._links[place] = show
-        _name(show, self._show_title(finding))
-        flow.addWidget(show)
+        if finding.paths:
+            show = button("", lambda: self.shown.emit(None if finding is self._shown else finding),
+                          name=f"show_finding_{place}", role="link")
+            self._links[place] = show
+            _name(show, self._show_title(finding))
+            flow.addWidget(show)
         for remedy in finding.offers:
             if remedy in self._done:
                 continue
             flow.addWidget(button(self._titles[remedy], lambda which=remedy: self.remedy.emit(finding, which),
-                                  name=f"{remedy}_{place}", role="link", tip=self._tips[remedy]))
+                                  name=f"{remedy}_{place}", role="link", tip=self._tips.get(remedy, "")))
         return row
 
     def _show_title(self, finding: Finding) -> str:

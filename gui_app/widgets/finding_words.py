@@ -36,6 +36,10 @@ _KINDS: dict[str, str] = {
     "near_duplicates_two_splits": N_("finding", "Leak"),
     "group_two_splits": N_("finding", "Leak"),
     "near_duplicates": N_("finding", "Copies"),
+    **dict.fromkeys(("splits_taken", "splits_inside", "splits_not_taken", "splits_not_used", "levels_outer",
+                     "levels_inner", "folders_beside", "split_unlabelled", "set_twice", "split_folder_alone"),
+                    N_("finding", "Folders")),
+    "classes_alike": N_("finding", "Labels"),
     "shortcut": N_("finding", "Shortcut"),
     "shortcut_class": N_("finding", "Shortcut"),
 }

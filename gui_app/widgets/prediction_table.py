@@ -197,7 +197,7 @@ class _Said(QAbstractTableModel):
     def others(self, p: Prediction) -> str:
         """The second and third class with their probabilities."""
         pairs = sorted(zip(p.probabilities, self._classes, strict=False), reverse=True)[1:3]
-        return "\n".join(f"{name} {words.number(share, 2)}" for share, name in pairs)
+        return "\n".join(f"{name} {words.percent(share)}" for share, name in pairs)
 
     def note(self, p: Prediction) -> str:
         """What the user should know of the image, or else where it lies."""
@@ -230,13 +230,13 @@ class _Said(QAbstractTableModel):
             return os.path.basename(p.path)
         if p.problem:
             return ""
-        return (p.label, words.number(p.probability, 3), self.others(p))[column - 1]
+        return (p.label, words.percent(p.probability), self.others(p))[column - 1]
 
     def _sentence(self, p: Prediction) -> str:
         if p.problem:
             return ""
         pairs = sorted(zip(p.probabilities, self._classes, strict=False), reverse=True)[:3]
-        return ", ".join(f"{name} {words.number(share, 3)}" for share, name in pairs)
+        return ", ".join(f"{name} {words.percent(share)}" for share, name in pairs)
 
 
 class _Cell(QStyledItemDelegate):

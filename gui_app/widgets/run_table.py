@@ -298,8 +298,7 @@ class _Runs(QAbstractTableModel):
             return words.count(done), of if row.total_epochs else ""
         if row.accuracy is None:
             return "–", ""
-        low, high = words.number(row.accuracy_low, 3), words.number(row.accuracy_high, 3)
-        return words.number(row.accuracy, 3), f"{low}–{high}"
+        return words.percent(row.accuracy), words.percent_range(row.accuracy_low, row.accuracy_high)
 
     def _name(self, row: RunRow) -> tuple[str, str]:
         when = _when(row) or row.name

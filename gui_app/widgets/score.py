@@ -13,6 +13,8 @@ from gui_app.widgets.page import Figure, label
 from gui_app.words import say
 
 _ROOMY, _LEAST = 860, 420
+FIGURES = {"loss": words.loss}
+"""How a figure is written that is no share of the images."""
 FEW = 100
 """With fewer images than this, the range is so wide that it is said."""
 
@@ -85,13 +87,13 @@ class Score(QWidget):
 
     def show_metrics(self, metrics: dict[str, Any], images: str, remark: str = "") -> None:
         """`images` says what was measured, "250 validation images"; `remark` follows the meaning."""
-        self.accuracy.setText(words.number(metrics.get("accuracy"), 3))
+        self.accuracy.setText(words.percent(metrics.get("accuracy")))
         low, high = metrics.get("accuracy_low"), metrics.get("accuracy_high")
-        self.range.setText(self.tr("between {0} and {1}").format(words.number(low, 3), words.number(high, 3)))
+        self.range.setText(self.tr("between {0} and {1}").format(words.percent(low), words.percent(high)))
         self.images.setText(images)
         self.gauge.show_range(metrics.get("accuracy") or 0.0, low or 0.0, high or 0.0)
         for key, figure in self.figures.items():
-            figure.set_value(words.number(metrics.get(key), 3), self._helps[key])
+            figure.set_value(FIGURES.get(key, words.percent)(metrics.get(key)), self._helps[key])
         self.meaning.setText(" ".join(part for part in (meaning(metrics), remark) if part))
 
 
@@ -123,7 +125,7 @@ def _most_frequent(metrics: dict[str, Any]) -> tuple[str, float]:
 
 
 class _Gauge(QWidget):
-    """The interval on a scale from 0 to 1, the accuracy as a dot on it."""
+    """The interval on a scale from 0 to 100 %, the accuracy as a dot on it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,7 +135,7 @@ class _Gauge(QWidget):
 
     def show_range(self, at: float, low: float, high: float) -> None:
         self._at, self._low, self._high = at, low, high
-        self.setAccessibleName(f"{words.number(at, 3)} ({words.number(low, 3)}–{words.number(high, 3)})")
+        self.setAccessibleName(f"{words.percent(at)} ({words.percent_range(low, high)})")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -157,6 +159,6 @@ class _Gauge(QWidget):
         painter.drawEllipse(QRectF(scale.left() + scale.width() * self._at - 5, scale.center().y() - 5, 10, 10))
         painter.setPen(colour("muted"))
         text = self.rect().adjusted(0, 18, 0, 0)
-        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words.number(0.0, 0))
-        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.number(1.0, 0))
+        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words.percent(0.0, 0))
+        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.percent(1.0, 0))
         painter.end()

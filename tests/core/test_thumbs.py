@@ -1,5 +1,6 @@
 """Thumbs: only what is wanted now is read, faults are told, and no thread outlives its work."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -76,6 +77,25 @@ def test_all_that_is_wanted_is_read_once(pictures: list[str]) -> None:
     thumbs.want((p, 16) for p in [*pictures, *pictures])
     found = finish(thumbs)
     assert sorted(t.path for t in found) == pictures
+    assert thumbs.idle
+
+
+def test_a_picture_that_is_there_is_read_again_only_from_another_file(pictures: list[str]) -> None:
+    thumbs, key = Thumbs(), Key(pictures[0], 16)
+    thumbs.want([key])
+    [first] = finish(thumbs)
+    thumbs.want([key], {key: first.state})
+    [again] = finish(thumbs)
+    assert (again.key, again.unchanged, again.pixels) == (key, True, b"")
+    time, size = Path(pictures[0]).stat().st_mtime_ns, Path(pictures[0]).stat().st_size
+    Path(pictures[9]).replace(pictures[0])
+    with Path(pictures[0]).open("ab") as file:
+        file.truncate(size)
+    os.utime(pictures[0], ns=(time, time))
+    thumbs.want([key], {key: first.state})
+    [other] = finish(thumbs)
+    assert not other.unchanged
+    assert other.pixels != first.pixels
     assert thumbs.idle
 
 

@@ -47,7 +47,7 @@ def test_the_rows_can_be_carried_out(qtbot: QtBot, idle: IdleSession, window_of:
         assert bool(remedy.title) == bool(remedy.act), code
         assert remedy.page in pages, code
         assert remedy.until <= fields | {"recipe", "edits", "sharing", "settings"}, code
-        details = dict.fromkeys(("path", "name", "least", "first"), "x")
+        details = dict.fromkeys(("path", "parent", "least", "first"), "x")
         assert "{" not in title_of(Problem(code, **details)), code
 
 

@@ -107,8 +107,8 @@ def test_the_list(qtbot: QtBot, page: UsePage, tmp_path: Path) -> None:
     assert shown(page) == ["000.png", "001.png", "002.png", "bad.jpg"]
     model = page.table.model()
     assert model.index(1, 1).data() == "dog"
-    assert model.index(1, 2).data() == "0.900"
-    assert model.index(1, 3).data() == "horse 0.05\ncat 0.05"
+    assert model.index(1, 2).data() == "90.0%"
+    assert model.index(1, 3).data() == "horse 5.0%\ncat 5.0%"
     assert "Unlike the training images" in model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "This is no picture" in model.index(3, 0).data(Qt.ItemDataRole.ToolTipRole)
     qtbot.waitUntil(lambda: page.table.thumbnails.pixmap(str(tmp_path / "new" / "000.png")) is not None)
