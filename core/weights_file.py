@@ -13,7 +13,7 @@ def examine(row: Backbone, path: Path) -> WeightsFacts:
     path = path.expanduser()
     state = read(path)
     fitting(row, state, path)
-    named = library_names(state)
+    named = library_names(state, shapes(row))
     last = named.get(f"{row.last_linear}.weight")
     return WeightsFacts(str(path), len(shapes(row).keys() & named.keys()), len(named),
                         0 if last is None else len(last))

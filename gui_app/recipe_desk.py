@@ -120,11 +120,7 @@ class RecipeDesk(FolderDesk):
     # --- inside ----------------------------------------------------------------------------------
 
     def _parts(self) -> dict[str, Part]:
-        return {**super()._parts(), "recipe": Part(self._put_recipe, self._recipe_rests)}
-
-    def _recipe_rests(self) -> bool:
-        """Whether the recipe may not be changed now."""
-        return False
+        return {**super()._parts(), "recipe": Part(self._put_recipe)}
 
     def _set_recipe(self, recipe: Recipe, *, joins: bool = False) -> None:
         before = self.recipe

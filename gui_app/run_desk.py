@@ -61,7 +61,6 @@ class RunDesk(RecipeDesk):
         self._run_list = RunList()
         self._run_before = self._run_aside = ""
         """What is shown again when a folder cannot be opened, and when a run cannot begin."""
-        self.training_changed.connect(self.undo_stack.see)
 
     # --- facts -----------------------------------------------------------------------------------
 
@@ -336,9 +335,6 @@ class RunDesk(RecipeDesk):
                 self._show_again(RunFolder(self._run_aside))
         self._tell_training()
         self.refresh_runs()
-
-    def _recipe_rests(self) -> bool:
-        return self.training
 
     def _discard_run(self, run: RunFolder) -> None:
         """Remove a run, and the folds of its series whose turn has not come."""

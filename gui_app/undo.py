@@ -17,11 +17,10 @@ Way = Literal["undo", "redo"]
 
 
 class Part(NamedTuple):
-    """What can be changed in steps: how to put a record in its place, and whether it may be changed now."""
+    """What can be changed in steps: how to put a record in its place."""
 
     put: Callable[[Any], bool]
     """Says whether it could be done."""
-    rests: Callable[[], bool] = lambda: False
     later: bool = False
     """Whether that is known only when the folder has been read: see `UndoStack.settle`."""
 
@@ -56,7 +55,7 @@ class UndoStack(QObject):
     """The steps of the open project. `undo_action` and `redo_action` are for menus and keys; they name their step."""
 
     changed = Signal()
-    """Another step is the next to be taken back, or to be done again; or whether one may be."""
+    """Another step is the next to be taken back, or to be done again."""
     said = Signal(str, str)
     """What was just done, as a sentence, and the way back: "undo" or "redo"."""
 
@@ -103,7 +102,7 @@ class UndoStack(QObject):
     def last(self) -> str:
         """The part that `undo` would change; "" for none."""
         step = self._step("undo")
-        return step.part if step is not None and self._may("undo") else ""
+        return step.part if step is not None else ""
 
     def name(self, way: Way) -> str:
         """What `undo` or `redo` would take back or do again: "leave out 3 images"; "" when there is nothing."""
@@ -171,7 +170,7 @@ class UndoStack(QObject):
             self._asked.append(way)
             return
         step = self._step(way)
-        if step is None or not self._may(way):
+        if step is None:
             return
         self._moving = way
         self._move(way)
@@ -200,10 +199,6 @@ class UndoStack(QObject):
         assert step is None or isinstance(step, _Step)
         return step
 
-    def _may(self, way: Way) -> bool:
-        step = self._step(way)
-        return step is not None and not self._parts[step.part].rests()
-
     def refresh(self) -> None:
         """Name the actions anew: after a step, or in another language."""
         rows: tuple[tuple[Way, QAction, str, str], ...] = (
@@ -214,12 +209,7 @@ class UndoStack(QObject):
             text = named.format(name) if name else plain
             action.setText(text.replace("&", "&&"))
             action.setToolTip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
-        self.see()
-
-    def see(self) -> None:
-        """Whether the steps may be gone now: fields of the recipe rest while a run goes."""
-        self.undo_action.setEnabled(self._may("undo"))
-        self.redo_action.setEnabled(self._may("redo"))
+            action.setEnabled(bool(name))
 
 
 def _keys(standard: QKeySequence.StandardKey, usual: str) -> list[QKeySequence]:

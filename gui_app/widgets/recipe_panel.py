@@ -111,7 +111,7 @@ class RecipePanel(QWidget):
         self._rest = label("", "muted", wrap=True)
         self.more: Form | None = None
         self.augment: AugmentBox | None = None
-        self._images = 0
+        self._images, self._resting = 0, False
         self._lay_out()
         self.rest(False)
         self.show_recipe(recipe)
@@ -182,7 +182,11 @@ class RecipePanel(QWidget):
 
     def rest(self, resting: bool) -> None:
         """What a run is trained by cannot be changed, only read."""
-        self._fields.setDisabled(resting)
+        if resting != self._resting:
+            self._resting = resting
+            self._fields.setDisabled(resting)
+            self.put_back()  # what is being typed was not meant for this one
+            self._question()
         self._rest.setText(self.tr("The recipe of the run that is shown: to be read, not to be changed.") if resting
                            else self.tr("Changed fields carry a dot."))
 
@@ -218,7 +222,8 @@ class RecipePanel(QWidget):
 
     def _question(self) -> None:
         """Ask about what is legal but seldom meant, beside its field."""
-        asked = {d.field: problem_text(d.code, d.details) for d in doubts(self._recipe, self._images)}
+        asked = {} if self._resting else {  # of a run that has begun nothing is asked any more
+            d.field: problem_text(d.code, d.details) for d in doubts(self._recipe, self._images)}
         self.basics.show_doubts({name: asked[path] for name, path in _BASICS.items() if path in asked})
         if self.more is not None:
             self.more.show_doubts(asked)
