@@ -16,6 +16,17 @@ class StageFacts:
 
 
 @dataclass(frozen=True)
+class WeightsFacts:
+    """A file of weights that fits a backbone: how many tensors its stages take of how many in the file, and of how many
+    classes its last layer is; 0 where it has none."""
+
+    path: str
+    tensors: int
+    in_file: int
+    classes: int
+
+
+@dataclass(frozen=True)
 class DeviceFacts:
     """A device on which a real kernel ran. `memory` is in bytes."""
 

@@ -13,7 +13,7 @@ from core.check import settled
 from core.choice import N_, to_json
 from core.estimate import Costs
 from core.events import Emit, Finished
-from core.facts import DeviceFacts, KeptFacts, Prediction, ProjectFacts, RunRow, StageFacts
+from core.facts import DeviceFacts, KeptFacts, Prediction, ProjectFacts, RunRow, StageFacts, WeightsFacts
 from core.files import write_text
 from core.findings import Checked, checked_text, read_checked
 from core.problems import Problem
@@ -246,6 +246,18 @@ def describe(key: str, size: int) -> Job:
         from core.network import describe as read
 
         return read(key, image_size(key, size))
+    return job
+
+
+def examine_weights(row: Backbone, path: Path) -> Job:
+    """Whether a file of weights fits a backbone. The result is a WeightsFacts, or the Problem that it has."""
+    def job(emit: Emit, gate: Gate) -> WeightsFacts | Problem:
+        from core.weights_file import examine
+
+        try:
+            return examine(row, path)
+        except Problem as problem:
+            return problem
     return job
 
 

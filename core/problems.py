@@ -30,7 +30,8 @@ class _Shown(dict[str, Any]):
     """Details as a sentence has them: `{count:image is|images are}` depends on whether the count is one."""
 
     def __getitem__(self, key: str) -> Any:
-        return _Amount(super().__getitem__(key))
+        value = super().__getitem__(key)
+        return _Amount(f"{value:g}" if isinstance(value, float) else value)
 
     def __missing__(self, key: str) -> str:
         return "?"
@@ -106,6 +107,20 @@ SENTENCES: dict[str, str] = {
     "image_too_small": P("problem", "{backbone} needs images of at least {least} pixels, {size} is set; raise the image size."),
     "image_size_step": P("problem", "{backbone} only works at {least} pixels with its pretrained weights, {size} is set; set the image size to {least}."),
     "no_epochs": P("problem", "The recipe has {epochs} {epochs:epoch|epochs}, so nothing would learn; give it at least one epoch."),
+    # doubts about the recipe: nothing is refused
+    "rate_high": P("problem", "A rate of {rate} is about {times} times the usual; training will probably not learn."),
+    "rate_low": P("problem", "A rate of {rate} is about 1/{times} of the usual; training will hardly get anywhere."),
+    "batch_over_images": P("problem", "A batch of {batch} is more than the {images} training images; each epoch is a single step."),
+    "batch_small": P("problem", "A batch of {batch} makes training unsteady and slow; 16 to 64 is usual."),
+    "epochs_few": P("problem", "In {epochs} {epochs:epoch|epochs} each image is seen only once; 10 to 30 is usual."),
+    "size_small": P("problem", "This network learned from images of {usual} pixels; at {size} it will recognise much less."),
+    "size_large": P("problem", "Images of {size} pixels take about {times} times as long as the usual {usual}, and seldom help."),
+    "decay_high": P("problem", "A weight decay of {decay} pulls the weights towards zero faster than they learn; 0.1 is already a lot."),
+    "dropout_high": P("problem", "A dropout of {percent} % hides most of what the network sees; 20 to 50 % is usual."),
+    "smoothing_high": P("problem", "A label smoothing of {percent} % makes every answer doubtful; 10 % is usual."),
+    "warmup_long": P("problem", "The warm-up lasts {warmup} of {epochs} {epochs:epoch|epochs}, so the learning rate never reaches its full value."),
+    "thawed_faster": P("problem", "The thawed stages learn {factor} times as fast as the head and may lose what they know; 0.1 is usual."),
+    "balanced_twice": P("problem", "The images of an epoch are already drawn evenly by class; with both, rare classes count too much."),
     # weights
     "no_bundled_weights": P("problem", "{backbone} has no weights in the box; choose download, random or a file."),
     "no_weights_file": P("problem", "The weights file “{path}” does not exist; check the name."),

@@ -173,10 +173,11 @@ def fitting(row: Backbone, state: dict[str, Tensor], path: Path) -> dict[str, Te
     named = library_names(state, shapes(row))
     reason = misfit(row, named)
     if reason:
-        others = [other.title for other in BACKBONES.values()
+        others = [other for other in BACKBONES.values()
                   if other is not row and not misfit(other, library_names(state, shapes(other)))]
-        also = f"; they look like {others[0]}" if others else ""
-        raise Problem("wrong_weights", path=str(path), backbone=row.title, reason=reason + also)
+        also = f"; they look like {others[0].title}" if others else ""
+        raise Problem("wrong_weights", path=str(path), backbone=row.title, reason=reason + also,
+                      other=others[0].key if others else "")
     # Files older than the counters of batch norm lack them; nothing here reads them.
     wanted = {name: named.get(name, torch.tensor(0)) for name in shapes(row)}
     for name, t in wanted.items():

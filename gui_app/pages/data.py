@@ -20,6 +20,7 @@ from gui_app.widgets.finding_words import checking_text
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.offer import Offer
 from gui_app.widgets.page import Figure, Page, PageState
+from gui_app.widgets.sharing_fields import group_of
 from gui_app.widgets.table_files import tables_in
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ class DataPage(Page):
         self._check: Check = ""
         self._left = set[str]()
         """Offers that the user does not want to see again."""
-        self._offer = Offer()
-        self._views = QStackedWidget()
+        self._offer, self._views = Offer(), QStackedWidget()
         for view in (self._welcome, self._busy):
             self._views.addWidget(view)
         self.body.addWidget(self._offer)
@@ -89,6 +89,7 @@ class DataPage(Page):
         session.problem_changed.connect(self._offer_ways)
         session.likeness_changed.connect(self._show_order)
         session.recipe_changed.connect(self._show_seen)
+        session.undo_stack.changed.connect(self._show_acts)
 
     # --- what the window asks ----------------------------------------------------------------------
 
@@ -106,14 +107,14 @@ class DataPage(Page):
         """See how the open folder, or the one that a table lies in, would be read by it."""
         root = self._asked_root or self.session.folder or os.path.dirname(path)
         if not self._asked_root:
-            self._open_how(root, self._source_of(root))
+            self._open_how(root, self.session.source if root == self.session.folder else Source())
         assert self._how is not None
         self._how.take_table(path)
 
     def ask_how(self) -> None:
         """Ask how the open folder is to be read."""
         if self.session.folder:
-            self._open_how(self.session.folder, self._source_of(self.session.folder))
+            self._open_how(self.session.folder, self.session.source)
 
     def leave_how(self) -> None:
         """Leave the folder as it is read."""
@@ -128,11 +129,15 @@ class DataPage(Page):
         if index is not None:
             self.contents().show_index(index)
             self._show_seen()
-            self.contents().split.show_sharing(session.sharing, index.together, _group_of(index.source))
-            self.contents().show_acts(session.edits)
+            self.contents().split.show_sharing(session.sharing, index.together, group_of(index.source))
+            self._show_acts()
             if index.root != self._tables[0]:
                 self._tables, self._check = (index.root, tables_in(index.root)), ""
         self._show()
+
+    def _show_acts(self) -> None:
+        if self._contents is not None:
+            self._contents.show_acts(self.session.edits, may_undo=self.session.undo_stack.last() == "edits")
 
     def contents(self) -> "FolderView":
         """The view of a folder, made for the first one: its gallery is not needed for the first paint."""
@@ -143,8 +148,10 @@ class DataPage(Page):
             self._contents = view = FolderView()
             view.classes.setMinimumHeight(CLASSES_LEAST)  # in a low window the split scrolls first
             view.split.asked.connect(session.set_sharing)
+            view.split.held.connect(lambda reason: session.hold(self.key, reason))
             view.edit.connect(session.edit)
             view.remedy.connect(self._mend)
+            view.mend.connect(self.mend)
             view.undo.connect(session.undo)
             view.check.connect(session.check_health)
             view.cancel_check.connect(self._stop_checking)
@@ -263,9 +270,6 @@ class DataPage(Page):
 
     # --- how it is read ----------------------------------------------------------------------------
 
-    def _source_of(self, root: str) -> Source:
-        return self.session.source if root == self.session.folder else Source()
-
     def _open_how(self, root: str, source: Source, lead: str = "") -> None:
         if self._how is None:
             from gui_app.widgets.source_panel import SourcePanel
@@ -275,16 +279,9 @@ class DataPage(Page):
             self._how.changed.connect(self._show_how)
             self._views.addWidget(self._how)
         self._asked_root, self._lead, self._above = root, lead, ""
-        self._how.show_folder(root, source, self._example(root))
-        self._show()
-
-    def _example(self, root: str) -> str:
-        """The image that lies deepest in a folder, as seen from its split folder if it has some."""
         index = self.session.index
-        if index is None or index.root != root or not index.samples:
-            return ""
-        path = max((s.path for s in index.samples), key=lambda path: path.count("/"))
-        return path.split("/", 1)[1] if index.ready_split and index.source.kind == "folders" else path
+        self._how.show_folder(root, source, index.deepest if index is not None and index.root == root else "")
+        self._show()
 
     def _show_how(self) -> None:
         if not self._asked_root or self._how is None:
@@ -376,8 +373,3 @@ class DataPage(Page):
             return False
         self.leave_how()
         return True
-
-
-def _group_of(source: Source) -> str:
-    """What says which images belong together: a table's column, or a part of the names."""
-    return "{group}" if source.kind == "names" and "{group}" in source.pattern else source.group

@@ -4,6 +4,7 @@ It is told from the session alone: a page that was never shown, or was built ane
 """
 
 from core.check import check
+from core.problems import Problem
 from gui_app.session import Session
 from gui_app.widgets.page import PageState
 from gui_app.words import say, text_of
@@ -28,6 +29,10 @@ def missing(session: Session) -> tuple[str, str]:
         return say("page", "The images are being divided into folds."), ""
     if session.index is None:
         return say("page", "Choose a folder of images first."), "data"
+    for page, reason in session.holds.items():
+        return reason, "" if page == "train" else page  # there, the sentence is beside the field
+    if isinstance(session.weights, Problem):
+        return text_of(session.weights), "model"
     problems = check(session.recipe, session.index, session.stages)
     if not problems:
         return "", ""

@@ -276,13 +276,6 @@ def test_a_class_is_found_by_typing(qtbot: QtBot, view: FolderView) -> None:
     picker.hide()
 
 
-def test_undo_is_a_key_everywhere(qtbot: QtBot, view: FolderView) -> None:
-    view.activateWindow()
-    view.gallery.setFocus()
-    with qtbot.waitSignal(view.undo):
-        qtbot.keyClick(view.gallery, KEY.Key_Z, Qt.KeyboardModifier.ControlModifier)
-
-
 def test_remedies(qtbot: QtBot, view: FolderView) -> None:
     keep = view.findChild(QPushButton, "keep_one_0")
     check = view.findChild(QPushButton, "relabel_0")
