@@ -89,9 +89,9 @@ def test_an_echo_leaves_what_is_being_typed(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize(("typed", "sentence"), [
-    ("7", "7 is more than 0.9; give a number from 0 to 0.9."),
-    ("-1", "-1 is less than 0; give a number from 0 to 0.9."),
-    ("much", "“much” is not a number; give a number from 0 to 0.9."),
+    ("7", "7 is more than 0.9; enter a number from 0 to 0.9."),
+    ("-1", "-1 is less than 0; enter a number from 0 to 0.9."),
+    ("much", "“much” is not a number; enter a number from 0 to 0.9."),
 ])
 def test_what_the_field_cannot_take_stays_and_is_told(qtbot: QtBot, typed: str, sentence: str) -> None:
     form = form_of(qtbot, LinearHead(dropout=0.5))
