@@ -1,8 +1,9 @@
 """Doubts: values of a recipe that are legal but seldom meant; they are questioned beside their field, not refused."""
 
+import dataclasses
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from core.backbones import BACKBONES, image_size
@@ -15,7 +16,7 @@ class Doubt:
 
     field: str
     code: str
-    details: dict[str, Any] = field(default_factory=dict)
+    details: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)

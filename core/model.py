@@ -90,7 +90,7 @@ def _checksum(weights: Mapping[str, Tensor]) -> int:
     """Of the bytes of all tensors in the order of their names; the format itself has none."""
     found = 0
     for name in sorted(weights):
-        found = zlib.crc32(weights[name].reshape(-1).view(torch.uint8).numpy(), found)
+        found = zlib.crc32(weights[name].reshape(-1).view(torch.uint8).numpy().data, found)
     return found
 
 
