@@ -159,7 +159,7 @@ class Feed:
         if not len(images) or not self.model.network.prefix_length:
             return self._prefix(images)
         if unaltered:
-            return torch.cat([self._of_one_size(part) for part in images.split(self._at_once)])
+            return torch.cat([self._of_one_size(part) for part in torch.split(images, self._at_once)])
         if len(images) == 1:  # alone, one can come out with other last bits: some kernels take it for a vector
             return self._through_prefix(images.repeat(2, 1, 1, 1), unaltered=False)[:1]
         return within_memory(self._prefix, images)

@@ -13,7 +13,7 @@ from core.check import settled
 from core.choice import N_, to_json
 from core.estimate import Costs
 from core.events import Emit, Finished
-from core.facts import DeviceFacts, KeptFacts, Prediction, ProjectFacts, RunRow, StageFacts
+from core.facts import DeviceFacts, KeptFacts, Prediction, ProjectFacts, RunRow, StageFacts, WeightsFacts
 from core.files import write_text
 from core.findings import Checked, checked_text, read_checked
 from core.problems import Problem
@@ -38,8 +38,8 @@ PROBED_FILES = 12
 """Images of an index that are decoded to see how long all will take."""
 EXPORT_TITLES: tuple[tuple[str, str, str], ...] = (
     ("safetensors", N_("export", "Weights (safetensors)"), N_("export", "The best weights with their classes and preprocessing, for programmers.")),
-    ("report", N_("export", "Report (HTML)"), N_("export", "What was trained, on what, and how good it is, in one file to read, print or send.")),
-    ("bundle", N_("export", "Run folder (zip)"), N_("export", "All that Thawline needs to use, evaluate or go on with this model on another computer.")),
+    ("report", N_("export", "Report (HTML)"), N_("export", "What was trained, on which images, and how good it is, in one file to read, print or send.")),
+    ("bundle", N_("export", "Run folder (zip)"), N_("export", "All that Thawline needs to use, evaluate or continue training this model on another computer.")),
 )
 
 
@@ -246,6 +246,18 @@ def describe(key: str, size: int) -> Job:
         from core.network import describe as read
 
         return read(key, image_size(key, size))
+    return job
+
+
+def examine_weights(row: Backbone, path: Path) -> Job:
+    """Whether a file of weights fits a backbone. The result is a WeightsFacts, or the Problem that it has."""
+    def job(emit: Emit, gate: Gate) -> WeightsFacts | Problem:
+        from core.weights_file import examine
+
+        try:
+            return examine(row, path)
+        except Problem as problem:
+            return problem
     return job
 
 

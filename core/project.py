@@ -27,6 +27,8 @@ from core.recipe import Recipe, read_recipe, recipe_text
 
 log = logging.getLogger("thawline")
 
+LOCK_NAME = ".lock"
+
 
 class RunFolder:
     """One run on disk; the files are the contract of `docs/run-folder.md`."""
@@ -163,7 +165,7 @@ class RunFolder:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the run for this process; the system lets go of it after a crash. Raises `run_busy`."""
-        path = self.path / ".lock"
+        path = self.path / LOCK_NAME
         try:
             opened = path.open("a")
         except OSError as error:
@@ -182,7 +184,7 @@ class RunFolder:
 
         The answer is the system's: a process that was killed, a restart and a copy of the folder leave no lock behind.
         """
-        return is_locked(self.path / ".lock")
+        return is_locked(self.path / LOCK_NAME)
 
     @contextlib.contextmanager
     def journal(self) -> Iterator["Journal"]:

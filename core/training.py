@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.attempt import attempted
 from core.check import check, settled
-from core.events import Emit, Event, Finished
+from core.events import Emit, Epoch, Event, Finished, Saved, Step
 from core.facts import Across, Fold
 from core.problems import Problem
 from core.project import RunFolder, folds_of
@@ -25,19 +26,24 @@ log = logging.getLogger("thawline")
 
 
 def train(index: "Index", recipe: Recipe, run: RunFolder) -> Job:
-    """Train a recipe on an index in a new run folder."""
+    """Train a recipe on an index in a new run folder; one that cannot begin to learn leaves no folder behind."""
     def job(emit: Emit, gate: Gate) -> Finished:
         asked = time.monotonic()  # loading the libraries is waited for as well
         from core.data.split import save
-        from core.files import ensure_folder
         from core.train import fit
 
-        ensure_folder(run.path)
-        with run.locked():
+        begun = False
+
+        def hear(event: Event) -> None:
+            nonlocal begun
+            begun = begun or isinstance(event, Step | Epoch | Saved)
+            emit(event)
+
+        with attempted(run, lambda: begun):
             wanted = settled(recipe, index)
             run.create(wanted)
             save(index, run.split_file)
-            return journalled(run, "train", emit, gate, lambda tell: fit(index, wanted, run, tell, gate), asked)
+            return journalled(run, "train", hear, gate, lambda tell: fit(index, wanted, run, tell, gate), asked)
     return job
 
 
@@ -48,7 +54,7 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
     Every image but those of the test validates in one of them, also one that was moved by hand to training or
     validation. They are begun by `resume`: each holds its split and its recipe, so that it does not matter what becomes
     of the program before its turn comes. Raises Problem folds_of_ready_split, too_many_folds, run_exists, those of
-    `check`; then no folder is made.
+    `check`, of the weights and of the device; then no folder is made.
     """
     def job(emit: Emit, gate: Gate) -> tuple[RunFolder, ...]:
         from core.data.judge import judged
@@ -70,6 +76,7 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
             raise Problem("too_many_folds", folds=len(runs))
         for problem in (problem for shared in parted for problem in check(recipe, shared)):
             raise problem
+        _see_start(recipe, emit, gate)
         series = secrets.token_hex(8)
         for number, (run, shared) in enumerate(zip(runs, parted, strict=True)):
             ensure_folder(run.path)
@@ -79,6 +86,16 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
                 run.save_fold(Fold(series, number, len(runs), index.root, tuple(shared.classes)))
         return tuple(runs)
     return job
+
+
+def _see_start(recipe: Recipe, emit: Emit, gate: Gate) -> None:
+    """See that the device works and that the weights fit. Raises the Problems of both."""
+    from core.backbones import backbone
+    from core.device import choose
+    from core.weights import load
+
+    choose(recipe.device)
+    load(backbone(recipe.backbone), recipe.weights, emit=emit, gate=gate)
 
 
 def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:

@@ -76,8 +76,9 @@ class Actions(QObject):
             made.setMenuRole(row.role)
         for menu in self._menus.values():
             menu.aboutToShow.connect(self._show_able)
-            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._forget_able))
-        self._hide_bar()
+            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._leave_menus))
+        if not window.menuBar().isNativeMenuBar():
+            window.menuBar().hide()
 
     def _add(self, key: str, menu: QMenu, title: str, keys: list[QKeySequence]) -> QAction:
         made = self.all[key] = QAction(title, self._window)
@@ -100,35 +101,25 @@ class Actions(QObject):
         for key, may in self.able().items():
             self.all[key].setEnabled(may)
 
-    def _forget_able(self) -> None:
-        for action in self.all.values():
-            action.setEnabled(True)
-
     # --- the menu bar ----------------------------------------------------------------------------
 
-    def _hide_bar(self) -> None:
-        """Where the bar would take a line of the window it comes when Alt or F10 is pressed."""
+    def _show_bar(self) -> None:
+        """Where the bar takes a line of the window it comes when Alt or F10 is pressed."""
         bar = self._window.menuBar()
-        if bar.isNativeMenuBar():
-            return
-        bar.hide()
-        for menu in self._menus.values():
-            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._leave_bar))
-
-    def _turn_bar(self) -> None:
-        bar = self._window.menuBar()
-        if bar.isNativeMenuBar():
-            return
-        if not bar.isVisible():
+        if not bar.isNativeMenuBar() and not bar.isVisible():
             self._before = self._window.focusWidget()
             bar.show()
             bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
             bar.setActiveAction(bar.actions()[0])
 
-    def _leave_bar(self) -> None:
+    def _leave_menus(self) -> None:
         """When a menu was closed and no other one opened, the keyboard goes back to where it was."""
         bar = self._window.menuBar()
-        if bar.isVisible() and QApplication.activePopupWidget() is None:
+        if QApplication.activePopupWidget() is not None:
+            return
+        for action in self.all.values():
+            action.setEnabled(True)
+        if bar.isVisible() and not bar.isNativeMenuBar():
             bar.hide()
             if self._before is not None:
                 self._before.setFocus(Qt.FocusReason.MenuBarFocusReason)
@@ -145,7 +136,7 @@ class Actions(QObject):
         if event.type() == QEvent.Type.KeyPress:
             self._alone = event.key() == Qt.Key.Key_Alt and not event.isAutoRepeat()
             if event.key() == Qt.Key.Key_F10 and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-                self._turn_bar()
+                self._show_bar()
         elif event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Alt and self._alone:
             self._alone = False
-            self._turn_bar()
+            self._show_bar()

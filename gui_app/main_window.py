@@ -21,6 +21,7 @@ from gui_app import theme, words
 from gui_app.actions import Actions
 from gui_app.context import Context
 from gui_app.focus import Focus
+from gui_app.messages import Messages
 from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
 from gui_app.pages.readiness import state_of
@@ -37,10 +38,9 @@ from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
 from gui_app.widgets.rail import Rail
 from gui_app.widgets.table_files import is_table
 from gui_app.widgets.table_text import copy_table
+from gui_app.widgets.toast import Toast
 
 PATIENCE_MS = 10_000
-OF_MOVED_IMAGES = ("run_images_gone", "images_changed", "images_elsewhere")
-"""Problems of a run that are mended by saying where its images are now."""
 ROWS = {row.key: row for row in PAGES}
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
@@ -65,9 +65,11 @@ class MainWindow(QMainWindow):
             self, tuple((row.key, words.say("page", row.title)) for row in PAGES if row.key != "settings"))
         self._lay_out()
         self._drop_hint, self.focus = DropHint(self.centralWidget()), Focus(self, self._stack)
+        self.toast = Toast(self._stack)
         self._watcher, self._run_watcher = Watcher(session, self), RunWatcher(session, self)
         self._context = Context(session, self.rail.context, self.current, self)
         self._double_clicks = DoubleClicks(self)
+        self.messages = Messages(session, self)
         self._connect()
         self._add_actions()
         self._placement = Placement(self, session.settings)
@@ -95,9 +97,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self._context.go.connect(self.show_page)
         self.rail.context.choose_asked.connect(self.choose_folder)
-        self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
-        self._links = [(session.problem_changed, self._show_problem), (session.quiet, self._close_when_quiet),
-                       (session.training_changed, self._close_when_stopped)]
+        self._links = [(session.quiet, self._close_when_quiet), (session.training_changed, self._close_when_stopped)]
         self._links += [(signal, self._refresh) for signal in (
             session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
             session.results_changed, session.recipe_changed, session.stages_changed, session.predictions_changed)]
@@ -114,6 +114,9 @@ class MainWindow(QMainWindow):
         for key, act in acts.items():
             self.commands.connect(key, act)
         self.commands.able = self._able
+        stack = self.session.undo_stack
+        stack.refresh()  # the language may be another one
+        self.commands.add_undo(stack.undo_action, stack.redo_action)
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -122,9 +125,12 @@ class MainWindow(QMainWindow):
         if key not in self.pages:
             page = self.pages[key] = build(ROWS[key], self.session)
             page.go.connect(self.show_page)
+            page.mend.connect(self.messages.mending.mend)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.pages[key])
+        self.toast.raise_()
         self.rail.choose(key)
+        self.messages.show_bar()
         self._refresh()
 
     def current(self) -> str:
@@ -188,24 +194,10 @@ class MainWindow(QMainWindow):
                 button.show_state(state)
         self.rail.buttons["runs"].show_count(words.count(len(self.session.runs)) if self.session.runs else "")
 
-    def _show_problem(self) -> None:
-        problem = self.session.problem
-        if problem is not None and problem.code in OF_MOVED_IMAGES and self.session.run_folder:
-            self.problem_bar.show_problem(problem, self.tr("Choose their folder…"), self.choose_images_of_run)
-        else:
-            self.problem_bar.show_problem(problem)
-
-    def choose_images_of_run(self) -> None:
-        """Ask where the images of the shown run are now, and point the run at them."""
-        path = choose_folder(self, self.tr("Where are the images of this run now?"),
-                             os.path.dirname(self.session.run_root))
-        if path:
-            self.session.relocate(path)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Escape that no field, list or bar has a use for: what was opened last goes first.
         if event.key() == Qt.Key.Key_Escape:
-            if not self.pages[self.current()].leave() and self.session.problem is not None:
+            if not self.pages[self.current()].leave() and self.problem_bar.isVisible():
                 self.session.show_problem(None)
         elif not press_by_enter(self.focusWidget(), event):
             super().keyPressEvent(event)
@@ -274,7 +266,8 @@ class MainWindow(QMainWindow):
             return self.tr("Drop the folder to open it"), name, "folder"
         if is_table(path):
             return self.tr("Drop the table to read labels from it"), name, "data"
-        return self.tr("One folder, or one table"), self.tr("“{0}” is neither.").format(name), "warning"
+        return self.tr("One folder, or one table"), self.tr("“{0}” is neither a folder nor "
+                                                            "a table.").format(name), "warning"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Files are taken before any field or chart sees them: a field would insert their names as text, and a chart
@@ -367,6 +360,7 @@ class MainWindow(QMainWindow):
         """Go without a question: another window of the same session takes over."""
         for signal, slot in self._links:
             signal.disconnect(slot)
+        self.messages.retire()
         self.hide()
         self.deleteLater()
 

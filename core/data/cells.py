@@ -69,7 +69,7 @@ def _of_text(path: str, data: bytes) -> Cells:
         text, separator = (text[told.end() :], told[1]) if told else (text, _separator(text))
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except UnicodeDecodeError as error:
-        raise _bad(path, N_("reason", "it is no text, or in an unknown encoding; save it as UTF-8")) from error
+        raise _bad(path, N_("reason", "it is not text, or its encoding is unknown; save it as UTF-8")) from error
     except csv.Error as error:
         raise _bad(path, str(error)) from error
     return Cells(_filled(rows), encoding, separator)

@@ -56,8 +56,8 @@ class Coach(CoachCard):
             self.show_words("", self.tr("Preparing."), doing(history.progress))
         elif mode == "elsewhere":
             self.show_words("", self.tr("Training elsewhere."), self.tr(
-                "Another window or the command line trains this run; its curves are followed here. It can be stopped "
-                "there."))
+                "Another window or the command line is training this run; its curves are updated here, and it can be "
+                "stopped there."))
         elif mode == "stopping":
             self.show_words("", self.tr("Stopping."), self.tr("The run is being saved."))
         elif mode == "paused":
@@ -67,7 +67,7 @@ class Coach(CoachCard):
         elif "evaluate" in session.works:
             self.show_words("", self.tr("Stopped."), doing(session.works["evaluate"] or Progress("evaluate", 0, 0)))
         elif mode == "stopped" and history.cut_off:
-            left = (self.tr("What was saved until then is here: Continue goes on from there.") if history.saved else
+            left = (self.tr("What was saved until then is kept; Continue goes on from there.") if history.saved else
                     self.tr("Nothing had been saved yet."))
             self.show_words("watch", self.tr("Cut off."),
                             f"{self.tr('The program ended while this run trained.')} {left}")
@@ -76,11 +76,11 @@ class Coach(CoachCard):
 
     def _comes_to(self) -> str:
         counts, estimate = self._session.estimates.counts, self._session.estimates.now
-        images = self.tr("{0} images to learn from, {1} to measure every epoch with.").format(
+        images = self.tr("{0} training images and {1} validation images.").format(
             count(counts.get("train", 0)), count(counts.get("validation", 0)))
         comes_to = in_words(estimate) if estimate else why_not(self._session.estimates.lacking)
         folds = self._session.folds
-        each = " " + self.tr("Each of the {0} folds takes as much.").format(count(folds))
+        each = " " + self.tr("Each of the {0} folds takes this long.").format(count(folds))
         return f"{images} {comes_to}{each if folds and estimate else ''}"
 
     def _read(self, mode: str) -> None:
@@ -95,7 +95,7 @@ class Coach(CoachCard):
         elif mode == "failed" and history.failure is not None:
             self.show_words("act", self.tr("Failed."), problem_text(history.failure.code, history.failure.details))
         elif mode == "stopped":
-            self.show_words("", self.tr("Stopped."), "" if history.epochs else self.tr("No epoch had ended yet."))
+            self.show_words("", self.tr("Stopped."), "" if history.epochs else self.tr("No epoch was finished."))
         else:
             told = self.tr("Epoch {0} of {1}.").format(count(int(history.epoch) + 1), count(history.total_epochs))
             self.show_words("", self.tr("Training."), told)

@@ -111,9 +111,9 @@ class RunsPage(Page):
                            (self.open_button, "open")):
             which.setVisible(bool(self.session.runs))
             which.setEnabled(key in allowed)
-        note = self.tr("While a run trains, no other can be continued.") if training and self.session.runs else ""
+        note = self.tr("While one run trains, no other can be continued.") if training and self.session.runs else ""
         if run is not None and self._is_elsewhere(run):
-            note = self.tr("Another window or the command line trains this run; it can be stopped there.")
+            note = self.tr("Another window or the command line is training this run; it can be stopped there.")
         self.set_note(note)
         self.ask.leave()
 

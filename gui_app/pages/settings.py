@@ -116,7 +116,7 @@ class SettingsPage(Page):
         grid = _grid()
         self._facts = {name: Elided("") for name in ("device", "reason", "precision", "memory")}
         for (name, fact), title in zip(self._facts.items(), (
-                self.tr("Works on"), self.tr("Why"), self.tr("Precision"), self.tr("Memory")), strict=True):
+                self.tr("Computes on"), self.tr("Why"), self.tr("Precision"), self.tr("Memory")), strict=True):
             fact.setObjectName(f"fact_{name}")
             _add_row(grid, title, fact)
         column.addLayout(grid)
@@ -157,7 +157,7 @@ class SettingsPage(Page):
                 for n, row in enumerate(PAGES, 1) if row.key != "settings"]
         rows += [(row.sequences()[0].toString(native), words.say(row.context, row.title).rstrip("…"))
                  for row in COMMANDS]
-        rows += [("Alt", self.tr("Menu")), ("Enter", self.tr("Press what has the focus")),
+        rows += [("Alt", self.tr("Menu")), ("Enter", self.tr("Press the focused control")),
                  ("Tab", self.tr("Next control")), ("Esc", self.tr("Dismiss a message, close a large image"))]
         for i, (keys, what) in enumerate(rows):
             line = QHBoxLayout()
@@ -175,8 +175,8 @@ class SettingsPage(Page):
         frame, column = panel()
         column.addWidget(label(self.tr("About Thawline"), "section"))
         column.addWidget(label(self.tr(
-            "Transfer learning on your own images. Apache License 2.0. Nothing leaves this computer; only the weights "
-            "of a backbone that you choose are downloaded, when they are not in the box."), wrap=True))
+            "Transfer learning on your own images. Apache License 2.0. Nothing leaves this computer; only the "
+            "weights of a backbone that you choose are downloaded, if they do not come with Thawline."), wrap=True))
         line = QHBoxLayout()
         versions = label(", ".join(_versions()), "muted", wrap=True, name="versions")
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

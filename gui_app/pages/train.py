@@ -62,6 +62,7 @@ class TrainPage(Page):
         self.bar.setTextVisible(False)
         self._progress: tuple[Progress | None, int] = (None, 0)
         self._mode: Mode = "ready"
+        self._folder = session.folder
         self._figures = RunFigures()
         self.figures.addWidget(self._figures)
         self.buttons = RunButtons()
@@ -110,11 +111,14 @@ class TrainPage(Page):
         self.side.use_asked.connect(session.use_recipe)
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
+        self.recipe.held.connect(lambda reason: session.hold(self.key, reason))
+        session.holds_changed.connect(self._show)
         self.recipe.versions_asked.connect(self._augment)
         self.comparing.changed.connect(self._show)
         session.run_changed.connect(self._run_changed)
         for signal in (session.recipe_changed, session.index_changed, session.stages_changed, session.device_changed,
-                       session.work_changed, session.results_changed, session.estimates.changed):
+                       session.work_changed, session.weights_changed, session.results_changed,
+                       session.estimates.changed):
             signal.connect(self._show)
         session.augmented_changed.connect(lambda: self.recipe.show_versions(session.augmented))
         session.index_changed.connect(self._show_images)
@@ -160,6 +164,9 @@ class TrainPage(Page):
         return [os.path.join(index.root, s.path) for s in index.of("train")] if index else []
 
     def _show_images(self) -> None:
+        if self.session.folder != self._folder:
+            self._folder = self.session.folder
+            self.recipe.put_back()  # what is being typed was meant for the folder before
         self.recipe.show_images(len(self._training_paths()))
 
     def _augment(self, number: int, dice: int) -> None:
@@ -188,6 +195,7 @@ class TrainPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.session.estimates.look()
+        self.session.examine_weights(again=True)
         self._show()
 
     def _tick(self) -> None:
@@ -300,7 +308,7 @@ class TrainPage(Page):
     def _show_note(self) -> None:
         saved = self.session.history.saved
         if self._mode in GOING:
-            early = self.tr("You may go to other pages while the run goes on.")
+            early = self.tr("You can use the other pages during the run.")
             self.set_note(saved_text(saved.at) if saved else early)
         elif self._mode == "stopped" and saved:
             self.set_note(self.tr("Everything is saved: the run can be continued."))

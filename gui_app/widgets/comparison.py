@@ -38,7 +38,8 @@ class Comparison(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 8, 8)
         head.addWidget(label(self.tr("Comparison"), "section"), 1)
-        head.addWidget(icon_button("close", self.tr("Compare no longer"), self.left.emit, name="compare_close"))
+        head.addWidget(icon_button("close", self.tr("Remove from the "
+                                                    "comparison"), self.left.emit, name="compare_close"))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)

@@ -51,8 +51,10 @@ class Curve(QWidget):
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.plot = Plot(self.readout)
         self.table = EpochTable(kind, self.title)
-        self.smooth = self._toggle(self.tr("Smooth"), self.tr("Draw a running mean over the training line."), "smooth")
-        self.log = self._toggle(self.tr("Log"), self.tr("Logarithmic scale: small losses can be told apart."), "log")
+        self.smooth = self._toggle(self.tr("Smooth"), self.tr("Smooth the training line with a running "
+                                                              "mean."), "smooth")
+        self.log = self._toggle(self.tr("Log"), self.tr("Logarithmic scale: shows differences between small "
+                                                        "losses."), "log")
         self.as_table = self._toggle(self.tr("Table"), self.tr("The same figures as a table."), "table")
         self._lay_out()
         self.smooth.setChecked(True)
@@ -130,7 +132,7 @@ class Curve(QWidget):
 
     def _summary(self) -> str:
         if not self._history.epochs:
-            return self.tr("No epoch has ended yet.")
+            return self.tr("No epoch is finished yet.")
         last = self._history.epochs[-1]
         return self.tr("Epoch {0}: training {1}, validation {2}.").format(
             count(last.epoch), self._told(last.train.get(self.kind)), self._told(last.validation.get(self.kind)))

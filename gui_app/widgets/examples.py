@@ -33,7 +33,7 @@ class Examples(QFrame):
         self.text = label("", "muted", wrap=True, name="examples_text")
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.others = button(self.tr("Others"), self._draw_others, name="examples_others", role="quiet",
-                             tip=self.tr("Draw other validation images."))
+                             tip=self.tr("Show other validation images."))
         self.find = button(self.tr("Choose their folder…"), self.images_asked.emit, name="examples_folder")
         self.gallery = Gallery(side=SIDE)
         self.gallery.setAccessibleName(self.tr("Validation images with what the model says"))
@@ -93,8 +93,10 @@ class Examples(QFrame):
         if self._gone:
             return self.tr("The validation images of this run are not in “{0}” any more.").format(
                 words.shortened(self._root))
-        return self.tr("{0} of {1} right: validation images drawn at random, which the model was not trained on, but "
-                       "which chose its best epoch.").format(words.count(right), words.count(len(self.shown)))
+        return self.tr("{0} of {1} right. These validation "
+                       "images were picked at random; the "
+                       "model was not trained on them, but "
+                       "they chose its best epoch.").format(words.count(right), words.count(len(self.shown)))
 
     def _tile(self, p: Prediction) -> GalleryItem:
         right = p.label == p.truth

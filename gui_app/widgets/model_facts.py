@@ -53,7 +53,7 @@ class ModelFacts(QWidget):
         self._statistics.setToolTip(say("recipe", about_at(Recipe(), "statistics").help))
         self.advice = CoachCard("advice", upright=True)
         self.verdict = self.advice.verdict
-        self._rule_of_thumb = label(self.tr("A rule of thumb; the curves decide."), "muted", wrap=True)
+        self._rule_of_thumb = label(self.tr("A rule of thumb: check it against the curves."), "muted", wrap=True)
         self._keys = label(self.tr("↑ ↓ move the line. Ctrl with ↑ ↓ picks a stage, L locks it."), "muted", wrap=True)
         self.folder_missing = QWidget()
         inner = QWidget()
@@ -85,7 +85,8 @@ class ModelFacts(QWidget):
         column = QVBoxLayout(self.folder_missing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(label(self.tr("How much should learn depends on your images: choose their folder first."),
+        column.addWidget(label(self.tr("How much of the network should learn depends on your images, so choose their "
+                                       "folder first."),
                                wrap=True))
         column.addWidget(button(self.tr("Choose images"), self.data_asked.emit, name="go_data"), 0,
                          Qt.AlignmentFlag.AlignLeft)
@@ -109,9 +110,10 @@ class ModelFacts(QWidget):
             return ""
         before, own = sum(phase.epochs for phase in earlier), last.epochs
         if all(phase.freeze == "all" for phase in earlier):
-            return self.tr("In the last {0} epochs. In the {1} before them only the head learns.").format(
+            return self.tr("In the last {0} epochs; in the {1} epochs before them only the head learns.").format(
                 count(own), count(before))
-        return self.tr("In the last {0} epochs, after {1} with lines of their own.").format(count(own), count(before))
+        return self.tr("In the last {0} epochs; the {1} epochs before have thaw "
+                       "lines of their own.").format(count(own), count(before))
 
     def show_advice(self, *, known: bool, rule: bool) -> None:
         """Show the card of advice where there is something to judge; `rule` when it is a rule of thumb."""

@@ -40,6 +40,8 @@ class Page(QWidget):
     """The object name of what narrows down what the page shows; the keyboard's Find goes there."""
     go = Signal(str)
     """Asks the window to show the page with this key."""
+    mend = Signal(object)
+    """Asks the window to mend Problems that have one remedy."""
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)

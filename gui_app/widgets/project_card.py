@@ -2,8 +2,8 @@
 
 import time
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from core.facts import ProjectFacts
@@ -14,7 +14,7 @@ from gui_app.widgets.page import button
 from gui_app.widgets.thumbnails import Thumbnails
 from gui_app.widgets.tile import Tile
 
-PAD, BETWEEN, PICTURES, MOST = 12, 6, 3, 96
+PAD, BETWEEN, PICTURES, TALL = 12, 6, 3, 76
 
 
 class ProjectCard(Tile):
@@ -26,9 +26,7 @@ class ProjectCard(Tile):
     def __init__(self, facts: ProjectFacts, pictures: Thumbnails) -> None:
         super().__init__("recent_folder", name_of(facts.images))
         self.facts, self._pictures = facts, pictures
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.remove = button(self.tr("Remove from the list"), self.removed.emit, name="remove_recent", role="link")
         self.remove.setParent(self)
         self._reveal = QAction(self.tr("Show in folder"), self)
@@ -59,10 +57,7 @@ class ProjectCard(Tile):
             return self.tr("This folder is not there any more.")
         if facts.accuracy is None:
             return self.tr("%Ln run(s), none measured", "", facts.runs) if facts.runs else self.tr("No run yet")
-        told = words.percent(facts.accuracy)
-        if facts.accuracy_low is not None and facts.accuracy_high is not None:
-            told += f" ({words.number(100 * facts.accuracy_low, 1)}–{words.percent(facts.accuracy_high)})"
-        return told
+        return f"{words.percent(facts.accuracy)} ({words.percent_range(facts.accuracy_low, facts.accuracy_high)})"
 
     def when(self) -> str:
         return Ago().text(self.facts.seen, time.time()) if self.facts.seen and self.facts.there else ""
@@ -70,16 +65,11 @@ class ProjectCard(Tile):
     # --- Qt's own --------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        return QSize(300, self.heightForWidth(300))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return PAD + self._side(width) + 10 + 2 * self.fontMetrics().lineSpacing() + 4 + PAD
+        return QSize(300, self._tall(300))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.setFixedHeight(self._tall(self.width()))  # a grid in a scrolled area asks nobody for this
         self.remove.adjustSize()
         self.remove.move(PAD - 2, self.height() - PAD - self.remove.height() + 2)
 
@@ -94,7 +84,7 @@ class ProjectCard(Tile):
         self.paint_ground(painter)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         top = self._paint_pictures(painter)
-        line = QRect(PAD, top + 10, self.width() - 2 * PAD, self.fontMetrics().lineSpacing())
+        line = QRect(PAD, top + 8, self.width() - 2 * PAD, self.fontMetrics().lineSpacing())
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
@@ -105,22 +95,27 @@ class ProjectCard(Tile):
             self._paint_line(painter, line, self.figure(), "", "ink" if self.facts.accuracy is not None else "muted")
         painter.end()
 
-    def _side(self, width: int) -> int:
-        return min(MOST, (width - 2 * PAD - (PICTURES - 1) * BETWEEN) // PICTURES)
+    def _picture(self, width: int) -> QSize:
+        """The room of one of the pictures, in a row that fills the card."""
+        wide = (width - 2 * PAD - (PICTURES - 1) * BETWEEN) // PICTURES
+        return QSize(wide, min(TALL, wide))
+
+    def _tall(self, width: int) -> int:
+        return PAD + self._picture(width).height() + 10 + 2 * self.fontMetrics().lineSpacing() + 4 + PAD
 
     def _paint_pictures(self, painter: QPainter) -> int:
-        """Three squares in a row; where there are no pictures, what the folder is. Returns where they end."""
-        side = self._side(self.width())
+        """Three in a row; where the folder is gone, that it is. Returns where they end."""
+        size = self._picture(self.width())
         if not self.facts.there:
-            box = QRect(PAD, PAD, self.width() - 2 * PAD, side)
             theme.draw_icon(painter, "warning", QRect(PAD, PAD, 20, 20), "ember")
             painter.setPen(theme.colour("muted"))
             painter.setFont(self.font())
             wrapped = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-            painter.drawText(box.adjusted(28, 1, 0, 0), wrapped, self.figure())
-            return PAD + side
+            painter.drawText(QRect(PAD + 28, PAD + 1, self.width() - 2 * PAD - 28, size.height()), wrapped,
+                             self.figure())
+            return PAD + size.height()
         for n in range(PICTURES):
-            box = QRect(PAD + n * (side + BETWEEN), PAD, side, side)
+            box = QRect(QPoint(PAD + n * (size.width() + BETWEEN), PAD), size)
             path = self.facts.pictures[n] if n < len(self.facts.pictures) else ""
             pixmap = self._pictures.pixmap(path) if path else None
             if pixmap is None:
@@ -128,8 +123,8 @@ class ProjectCard(Tile):
                 painter.setBrush(theme.colour("line", 0.5))
                 painter.drawRoundedRect(box, 4, 4)
             else:
-                painter.drawPixmap(box, pixmap, _square(pixmap))
-        return PAD + side
+                painter.drawPixmap(box, pixmap, _middle(pixmap.size(), size))
+        return PAD + size.height()
 
     def _paint_line(self, painter: QPainter, line: QRect, left: str, right: str, tint: str) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -142,7 +137,7 @@ class ProjectCard(Tile):
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, right)
 
 
-def _square(pixmap: QPixmap) -> QRect:
-    """The largest square in the middle of a picture."""
-    side = min(pixmap.width(), pixmap.height())
-    return QRectF((pixmap.width() - side) / 2, (pixmap.height() - side) / 2, side, side).toRect()
+def _middle(picture: QSize, room: QSize) -> QRect:
+    """The largest part in the middle of a picture that has the shape of its room."""
+    part = room.scaled(picture, Qt.AspectRatioMode.KeepAspectRatio)
+    return QRect(QPoint((picture.width() - part.width()) // 2, (picture.height() - part.height()) // 2), part)

@@ -173,7 +173,7 @@ class _Runs(QAbstractTableModel):
         self._words = RecipeWords(self)
         self._titles = (self.tr("Run"), self.tr("State"), self.tr("Backbone"), self.tr("Epochs"), self.tr("Accuracy"),
                         "")
-        self._tips = {ACCURACY: self.tr("Of the validation images, at the best epoch; below it the 95 % interval."),
+        self._tips = {ACCURACY: self.tr("On the validation images at the best epoch; below it the 95% interval."),
                       STAR: self.tr("Runs with a star come first.")}
         self._states = {
             "waiting": self.tr("not begun"), "preparing": self.tr("preparing"), "training": self.tr("training"),

@@ -55,5 +55,5 @@ def what_learns(recipe: Recipe, stages: tuple[StageFacts, ...]) -> str:
 def saved_text(at: float, now: float | None = None) -> str:
     """When the last checkpoint was written, and what that is good for."""
     ago = max(0, round((now or time.time()) - at))
-    return say("run", N_("run", "Saved {ago} ago. You may close the window: the run can be continued.")).format(
+    return say("run", N_("run", "Saved {ago} ago. You can close the window and continue the run later.")).format(
         ago=duration(ago) if ago >= 60 else say("words", "{0} s").format(count(ago)))

@@ -38,10 +38,13 @@ class Score(QWidget):
             "ece": Figure(self.tr("Calibration error"), name="ece"),
         }
         self._helps = {
-            "balanced_accuracy": self.tr("The mean recall of the classes: rare ones count as much as frequent ones."),
-            "macro_f1": self.tr("The mean of every class's F1: low when a class is missed or often said wrongly."),
-            "loss": self.tr("The cross-entropy of these images: also punishes being sure of something wrong."),
-            "ece": self.tr("How far the stated probabilities are from how often the model is right; 0 is honest."),
+            "balanced_accuracy": self.tr("The mean recall of the classes: rare classes count as much as frequent "
+                                         "ones."),
+            "macro_f1": self.tr("The mean F1 of the classes: low when a class is often missed or often predicted "
+                                "wrongly."),
+            "loss": self.tr("The cross-entropy on these images: high when the model is sure of wrong answers."),
+            "ece": self.tr("How far the stated probabilities are from how often the model is right; at 0% they can "
+                           "be taken at their word."),
         }
         self._lay_out()
 
@@ -99,8 +102,8 @@ class Score(QWidget):
 
 _ABOUT = N_("Score", "On other images of the same kind, {0} of 100 will most likely be right.")
 _BETWEEN = N_("Score", "On other images of the same kind, {0} to {1} of 100 will most likely be right.")
-_IDLE = N_("Score", "Always answering “{0}” would be right for {1} of 100, so it may have learned nothing.")
-_FEW = N_("Score", "The range is wide because only few images were measured.")
+_IDLE = N_("Score", "Always answering “{0}” would be right for {1} of 100, so the model may have learned nothing.")
+_FEW = N_("Score", "The range is wide because few images were evaluated.")
 
 
 def meaning(metrics: dict[str, Any]) -> str:

@@ -31,7 +31,7 @@ KINDS = (
     ("folders", N_("source", "The folders"), N_("source", "One for each class.")),
     ("names", N_("source", "The file names"), N_("source", "Such as “cat_012.jpg”.")),
     ("table", N_("source", "A table"), N_("source", "CSV, TSV or Excel.")),
-    ("unlabelled", N_("source", "Nowhere"), N_("source", "Only to look at and to predict.")),
+    ("unlabelled", N_("source", "Nowhere"), N_("source", "Only view and predict.")),
 )
 
 
@@ -51,9 +51,9 @@ class SourcePanel(QWidget):
         self._kinds: dict[str, QRadioButton] = {}
         self._folders = {
             "test": FolderRow("source_test", self.tr("Test folder elsewhere"), self.tr(
-                "Images for the final figures, laid out alike; nothing learns from them.")),
+                "Images for the final figures, in folders of the same layout; nothing is learned from them.")),
             "target": FolderRow("source_target", self.tr("Unlabelled folder"), self.tr(
-                "Images without labels of the place where the model will be used."))}
+                "Unlabelled images from the place where the model will be used."))}
         self.folders, self.pattern, self.table = SourceFolders(), NamePattern(), SourceTable()
         self._views = QStackedWidget()
         self._soon = QTimer(self)
@@ -106,10 +106,10 @@ class SourcePanel(QWidget):
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label(self.tr("Only to look at and to predict"), "section"))
+        column.addWidget(label(self.tr("No labels: only view and predict"), "section"))
         column.addWidget(label(self.tr(
-            "All images are shown and checked. Nothing can be trained on them, but on the page Use a trained model "
-            "says what they show."), "muted", wrap=True))
+            "All images are shown and checked. They cannot be trained on, but a trained model can classify them on "
+            "the Use page."), "muted", wrap=True))
         column.addStretch(1)
         return view
 
@@ -171,11 +171,11 @@ class SourcePanel(QWidget):
         if self._waiting:
             return self.tr("Looking…")
         if self._problem is not None:
-            return self.tr("Mend what is marked red.")
+            return self.tr("Correct what is marked red.")
         if kind == "table" and not self._source.path:
-            return self.tr("Say which column holds the paths of the images.")
+            return self.tr("Choose the column that holds the paths of the images.")
         if kind == "table" and not self._source.labels:
-            return self.tr("Say which column holds the labels.")
+            return self.tr("Choose the column that holds the labels.")
         if isinstance(self._preview, NamesPreview) and not self._preview.classes:
             return self.tr("No file name fits the pattern.")
         return ""

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QSiz
 from core.facts import ProjectFacts
 from gui_app import resources, theme
 from gui_app.widgets.cut_off import CutOff
-from gui_app.widgets.page import GAP, label
-from gui_app.widgets.project_card import MOST, ProjectCard
+from gui_app.widgets.page import label
+from gui_app.widgets.project_card import ProjectCard
 from gui_app.widgets.thumbnails import Thumbnails
 from gui_app.widgets.tile import Tile
 
-_LINE, COLUMNS, SIDE_WIDTH = 24, 3, 380
+_LINE, COLUMNS, SIDE_WIDTH, PICTURE = 24, 3, 380, 128
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
@@ -142,7 +142,8 @@ class Welcome(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.cut_off = CutOff()
         self._cards: dict[str, ProjectCard] = {}
-        self._pictures = Thumbnails(round(MOST * self.devicePixelRatioF()), self)
+        self._told: object = None
+        self._pictures = Thumbnails(round(PICTURE * self.devicePixelRatioF()), self)
         self._target = self._drop_target()
         self._lay_out(samples)
         self.show_projects((), ())
@@ -150,9 +151,9 @@ class Welcome(QScrollArea):
     def _drop_target(self) -> DropTarget:
         made = DropTarget(
             self.tr("Drop a folder of images here"),
-            self.tr("or click to choose one. It holds one subfolder for each class, named after it; train, "
-                    "validation and test folders, labels in the file names and tables of labels are understood, too. "
-                    "Nothing in it is changed."),
+            self.tr("or click to choose one. Each class has a subfolder with its name. Folders for train, validation "
+                    "and test, labels in the file names and tables of labels work as well. Nothing in the folder is "
+                    "changed."),
             self.tr("or click to choose one."),
             (self.tr("my images"), self.tr("apples"), self.tr("pears"), self.tr("plums")))
         made.clicked.connect(self.choose)
@@ -163,7 +164,7 @@ class Welcome(QScrollArea):
         inside.setProperty("role", "scrolled")
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(GAP)
+        whole.setSpacing(12)
         self._recent_title = label(self.tr("Recent projects"), "section")
         self._recent = QGridLayout()
         self._recent.setSpacing(12)
@@ -204,6 +205,9 @@ class Welcome(QScrollArea):
 
     def show_projects(self, folders: Sequence[str], known: Sequence[ProjectFacts]) -> None:
         """A card for each of the folders that were open last, with what is known of it by now."""
+        if (tuple(folders), tuple(known)) == self._told:
+            return
+        self._told = tuple(folders), tuple(known)
         found = {facts.images: facts for facts in known}
         for path in [path for path in self._cards if path not in folders]:
             card = self._cards.pop(path)

@@ -260,7 +260,7 @@ def test_a_whole_pickled_model_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("content", "reason"), [
     (b"", "empty"), (b"<!DOCTYPE html><html></html>", "another kind"), (b"a text\n" * 100, "another kind"),
-    (b"PK\x03\x04" + b"junk" * 100, "breaks off"), (b"\x40\0\0\0\0\0\0\0{\"a\": 1", "breaks off"),
+    (b"PK\x03\x04" + b"junk" * 100, "damaged or incomplete"), (b"\x40\0\0\0\0\0\0\0{\"a\": 1", "damaged or incomplete"),
     (pickle.dumps([1], protocol=0), "another kind"),
 ])
 def test_what_is_no_weights_file(tmp_path: Path, content: bytes, reason: str) -> None:

@@ -197,8 +197,8 @@ def test_nothing_left_to_validate_on_is_told(qtbot: QtBot, page: DataPage, sessi
     assert session.index is not None
     session.edit([Edit("move", tuple(s.path for s in session.index.samples), "train")])
     qtbot.waitUntil(lambda: page.state().mark == "missing", timeout=PATIENCE_MS)
-    assert "validate" in page.state().missing
-    assert "validate" in page.note.whole()
+    assert "validation" in page.state().missing
+    assert "validation" in page.note.whole()
 
 
 # --- how it is read ------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ def test_loose_images_lead_to_how_they_are_read(
     session.open_folder(str(flat))
     panel = wait_for_panel(qtbot, page)
     assert not window.problem_bar.isVisible(), "the page says it, with what can be done"
-    assert "loose" in page.subtitle.whole()
+    assert "not in class folders" in page.subtitle.whole()
     assert "flat" in page.title()
     qtbot.waitUntil(lambda: not panel.missing(), timeout=PATIENCE_MS)
     assert panel.source == Source(kind="names", pattern="{label}_*")

@@ -92,7 +92,7 @@ def test_without_a_folder_there_are_dashes_and_a_reason(qtbot: QtBot, idle: Idle
 def test_while_it_is_measured_that_is_said(qtbot: QtBot, idle: IdleSession) -> None:
     page = shown(qtbot, ModelPage(idle))
     idle.works["probe"] = None
-    assert (text(page, "status"), figures(page)) == ("Measuring this machine…", ["–"] * 4)
+    assert (text(page, "status"), figures(page)) == ("Measuring this computer…", ["–"] * 4)
     qtbot.waitUntil(lambda: idle.asked[-1:] == ["probe"] or "probe" in idle.works, timeout=PATIENCE_MS)
     del idle.works["probe"]
     measured_now = QSignalSpy(idle.estimates.changed)
@@ -183,10 +183,10 @@ def test_the_window_measures_this_machine(qtbot: QtBot, window: MainWindow, fill
 
 def test_the_train_page_says_it_before_the_start(qtbot: QtBot, idle: IdleSession) -> None:
     page = shown(qtbot, TrainPage(idle))
-    assert page.verdict.plain.endswith("Measuring this machine…")
+    assert page.verdict.plain.endswith("Measuring this computer…")
     measured(qtbot, idle)
     assert "Estimate: 1.1–1.7 s an epoch" in page.verdict.plain
-    assert page.verdict.plain.startswith("Ready. 90 images to learn from, 30 to measure every epoch with.")
+    assert page.verdict.plain.startswith("Ready. 90 training images and 30 validation images.")
 
 
 @pytest.mark.parametrize(("low", "high", "told"), [

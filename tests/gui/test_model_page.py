@@ -90,7 +90,7 @@ def test_what_fits_only_one_backbone_stays_behind(qtbot: QtBot, page: ModelPage,
 
 
 def test_where_the_weights_come_from(page: ModelPage, idle: IdleSession) -> None:
-    assert text(page, "weights_source").startswith("In the box")
+    assert text(page, "weights_source").startswith("Comes with Thawline")
     page.backbones.chosen.emit("resnet18")
     assert text(page, "weights_source").startswith("Already downloaded")
     page.backbones.chosen.emit("resnet50")
@@ -112,7 +112,7 @@ def test_weights_from_a_file(qtbot: QtBot, page: ModelPage, idle: IdleSession, m
 def test_earlier_phases_are_told(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
     assert text(page, "phases_note") == ""
     idle.set_recipe(apply_preset(idle.recipe, "head_first"))
-    assert "5 before them only the head" in text(page, "phases_note")
+    assert "in the 5 epochs before them only the head" in text(page, "phases_note")
 
 
 def test_no_folder_yet(qtbot: QtBot, idle: IdleSession) -> None:

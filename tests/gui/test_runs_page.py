@@ -135,7 +135,8 @@ def test_continuing(qtbot: QtBot, page: RunsPage, folders: list[str], monkeypatc
     page.table.selectRow(row)
     click(qtbot, page, "continue_run")
     if number is not None:
-        page.ask.number.setValue(number)
+        page.ask.number.selectAll()
+        qtbot.keyClicks(page.ask.number, str(number))
     with qtbot.waitSignal(page.go) as gone:
         qtbot.keyClick(page.ask.number, Qt.Key.Key_Return)
     assert gone.args == ["train"]

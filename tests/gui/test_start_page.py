@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +23,7 @@ from gui_app.widgets.ago import Ago
 from gui_app.widgets.cut_off import CutOff
 from gui_app.widgets.project_card import ProjectCard
 from gui_app.widgets.welcome import Welcome
-from tests.gui.conftest import PATIENCE_MS, Fill, Open
+from tests.gui.conftest import COLOURS, PATIENCE_MS, Fill, Open
 from tests.gui.test_context import OLD, write_run
 from tests.gui.test_main_window import SMALL
 
@@ -73,8 +74,8 @@ def test_a_card_tells_what_a_folder_holds_and_came_to(qtbot: QtBot, welcome: Wel
     assert [Path(path).parent.name for path in card.facts.pictures] == ["cat", "dog", "hen"]
     assert "80.0%" in card.accessibleDescription()
     assert str(pets) in card.toolTip()
-    blank = card.grab().toImage()
-    qtbot.waitUntil(lambda: card.grab().toImage() != blank, timeout=PATIENCE_MS)  # the pictures have arrived
+    cat = QColor(*COLOURS["blue"])  # the colour of the first folder that is filled
+    qtbot.waitUntil(lambda: card.grab().toImage().pixelColor(30, 30) == cat, timeout=PATIENCE_MS)
 
 
 def test_enter_and_clicks_open_a_card(qtbot: QtBot, welcome: Welcome, session: Session, pets: Path) -> None:

@@ -195,7 +195,7 @@ def test_a_folder_with_problems_is_told(page: TrainPage, idle: IdleSession) -> N
 
 
 def test_ready_and_start(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
-    assert page.verdict.plain.startswith("Ready. 90 images to learn from, 30 to measure")
+    assert page.verdict.plain.startswith("Ready. 90 training images and 30 validation images.")
     assert buttons(page) == {"start"}
     click(qtbot, page, "start")
     assert idle.asked[-1] == "train"
@@ -310,7 +310,7 @@ def test_the_question_goes_when_the_run_ends(qtbot: QtBot, page: TrainPage, idle
 
 def test_the_last_save_is_told(page: TrainPage, idle: IdleSession) -> None:
     begin(idle, *going(), Saved(16, time.time() - 4))
-    assert page.note.whole().endswith("You may close the window: the run can be continued.")
+    assert page.note.whole().endswith("You can close the window and continue the run later.")
     assert saved_text(100.0, now=104.2).startswith("Saved 4 s ago.")
     assert saved_text(100.0, now=190.0).startswith("Saved 1 min 30 s ago.")
 
@@ -516,5 +516,5 @@ def test_what_happened_on_the_way_is_told(page: TrainPage, idle: IdleSession) ->
     assert page.warnings.isVisible()
     said = [part.text() for part in page.warnings.findChildren(QLabel) if part.text()]
     assert len(said) == 2, "the last of each kind"
-    assert "parts of 8" in said[0]
+    assert "8 at a time" in said[0]
     assert "a/1.png" in said[1]

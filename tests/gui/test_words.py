@@ -56,8 +56,8 @@ def test_every_problem_has_its_sentence(code: str) -> None:
 
 def test_one_is_told_apart_from_many() -> None:
     one, many = (words.problem_text("stray_files", {"count": count, "path": "a"}) for count in (1, 1200))
-    assert one.startswith("1 file is no image and is not used")
-    assert many.startswith("1,200 files are no images and are not used")
+    assert one.startswith("1 file is not an image and is not used")
+    assert many.startswith("1,200 files are not images and are not used")
     pair = words.problem_text("near_duplicates", {"count": 2, "groups": 1, "path": "a", "other": "b"})
     assert "2 images in 1 group are" in pair
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.facts import RunRow
@@ -14,16 +14,10 @@ from gui_app.main_window import MainWindow
 from gui_app.session import Session
 from gui_app.widgets import dialogs
 from gui_app.widgets.thaw_map import ThawMap
-from tests.gui.records import prediction, show_results, write_images
-from tests.gui.standin import STAGES, index
-from tests.window.conftest import PATIENCE_MS, Hands
+from tests.window.conftest import PATIENCE_MS, Hands, fill_pages
+from tests.window.conftest import idle_session as session
 
-
-def measured(session: Session, root: Path) -> None:
-    names = ["cat", "dog"]
-    pictures = write_images(root, 6)
-    show_results(session, root, [prediction(p, names[n % 2], names[n % 3 == 0], names)
-                                 for n, p in enumerate(pictures)], names)
+__all__ = ["session"]
 
 
 def menu(window: QWidget) -> QMenu | None:
@@ -70,6 +64,10 @@ def test_the_menu_bar_comes_with_alt_and_goes_again(window: MainWindow, hands: H
     hands.press("F10")
     qtbot.waitUntil(lambda: bar.isVisible() and bar.actions()[0].menu().isVisible())
     assert not window.commands.all["save"].isEnabled()  # there is nothing to save yet
+    hands.press("Right")
+    qtbot.waitUntil(bar.actions()[1].menu().isVisible)
+    QApplication.processEvents()
+    assert not window.commands.all["copy"].isEnabled()
     hands.press("Escape")
     qtbot.waitUntil(lambda: not bar.isVisible())
     assert window.commands.all["save"].isEnabled()  # a key is answered as the page stands then
@@ -77,7 +75,7 @@ def test_the_menu_bar_comes_with_alt_and_goes_again(window: MainWindow, hands: H
 
 def test_a_matrix_is_copied_as_a_table(
         window: MainWindow, session: Session, hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
-    measured(session, tmp_path)
+    fill_pages(session, tmp_path)
     window.show_page("results")
     page = window.pages["results"]
     clipboard = QGuiApplication.clipboard()
@@ -85,8 +83,9 @@ def test_a_matrix_is_copied_as_a_table(
     hands.press("ctrl+c")
     qtbot.waitUntil(lambda: clipboard.text() != "", timeout=PATIENCE_MS)
     lines = clipboard.text().splitlines()
-    assert lines[0] == "\tcat\tdog\tAll"
-    assert [line.split("\t")[0] for line in lines[1:]] == ["cat", "dog", "All"]
+    names = [*session.run_classes, "All"]
+    assert [line.split("\t")[0] for line in lines] == ["", *names]
+    assert lines[0].split("\t") == ["", *names]
     clipboard.clear()
     hands.click(page.confusion.viewport(), QPoint(30, 30), button=3)
     qtbot.waitUntil(lambda: menu(window) is not None)
@@ -101,7 +100,7 @@ def test_save_asks_where_the_report_goes(
         monkeypatch: pytest.MonkeyPatch) -> None:
     asked = list[str]()
     monkeypatch.setattr(dialogs.QFileDialog, "exec", lambda dialog: asked.extend(dialog.selectedFiles()))
-    measured(session, tmp_path)
+    fill_pages(session, tmp_path)
     window.show_page("results")
     hands.press("ctrl+s")
     qtbot.waitUntil(lambda: [Path(p).name for p in asked] == [session.out_name("report", ".html")])
@@ -109,7 +108,7 @@ def test_save_asks_where_the_report_goes(
 
 def test_a_picture_of_the_results_has_a_menu(
         window: MainWindow, session: Session, hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
-    measured(session, tmp_path)
+    fill_pages(session, tmp_path)
     window.show_page("results")
     gallery = window.pages["results"].gallery
     place = gallery.visualRect(gallery.model().index(0)).center()
@@ -123,10 +122,9 @@ def test_a_picture_of_the_results_has_a_menu(
 
 
 def test_keys_of_the_thaw_map_do_what_its_hint_says(
-        window: MainWindow, session: Session, hands: Hands, qtbot: QtBot) -> None:
-    session.index, session.stages = index(), STAGES
+        window: MainWindow, session: Session, hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
+    fill_pages(session, tmp_path)
     window.show_page("model")
-    session.stages_changed.emit()
     thaw_map = window.pages["model"].thaw_map
     assert isinstance(thaw_map, ThawMap)
     hands.click(thaw_map.viewport(), thaw_map.visualRect(thaw_map.model().index(1, 0)).center())
