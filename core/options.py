@@ -42,7 +42,8 @@ def source_of(options: argparse.Namespace) -> Source:
     for setting in options.read:
         name, equals, text = setting.partition("=")
         source = with_settings(source, "--read", [f"{name}{equals}{_as_texts(name, text)}"])
-    return replace(source, confirmed=source.confirmed or bool(options.read))
+    said = {setting.partition("=")[0] for setting in options.read}
+    return replace(source, confirmed=source.confirmed or bool(said & {"within", "splits", "level"}))
 
 
 def _as_texts(name: str, text: str) -> str:

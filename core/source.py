@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from core.choice import N_
+
 BETWEEN = "; "
 """Between the labels of one image, where it may have several."""
 
@@ -57,6 +59,16 @@ OTHER_WAYS: dict[str, dict[str, Any]] = {
     "outer_classes": {"level": "first"}, "inner_classes": {"level": "last"}, "whole_folder": {"within": "."},
     "words_are_labels": {"missing": "label"}, "as_read": {}}
 """What a remedy of a finding about the way that a folder was read changes of its Source; it is confirmed then."""
+
+ENCODINGS: dict[str, str] = {
+    "utf-8": N_("reason", "Unicode (UTF-8)"), "cp1252": N_("reason", "Western (Windows 1252)"),
+    "cp1250": N_("reason", "Central European (Windows 1250)"), "cp1254": N_("reason", "Turkish (Windows 1254)"),
+    "cp1257": N_("reason", "Baltic (Windows 1257)"), "cp1251": N_("reason", "Cyrillic (Windows 1251)"),
+    "koi8-r": N_("reason", "Cyrillic (KOI8-R)"), "cp1253": N_("reason", "Greek (Windows 1253)"),
+    "cp1255": N_("reason", "Hebrew (Windows 1255)"), "cp1256": N_("reason", "Arabic (Windows 1256)"),
+    "gb18030": N_("reason", "Simplified Chinese (GB18030)"), "big5": N_("reason", "Traditional Chinese (Big5)"),
+    "cp932": N_("reason", "Japanese (Shift-JIS)"), "cp949": N_("reason", "Korean (Windows 949)")}
+"""What a table may be written in, by Python's name, and its title."""
 
 
 @dataclass(frozen=True)

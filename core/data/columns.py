@@ -1,21 +1,35 @@
 """Columns: which column of a table says what, by its heading and by what is in it."""
 
+import ast
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.data.image import image_names
-from core.data.names import SPLITS
+from core.data.names import split_of
 from core.source import Source
 
 _PATHS = ("path", "file", "filename", "file_name", "filepath", "file_path", "image", "image_path", "image_name", "img",
-          "name", "image_id", "id", "路径", "文件", "文件名", "文件路径", "图片", "图像", "图片路径", "图像路径")
+          "imagegcsuri", "image_url", "url", "name", "image_id", "id", "路径", "文件", "文件名", "文件路径", "图片",
+          "图像", "图片路径", "图像路径")
 _LABELS = ("label", "labels", "label_name", "class_name", "classname", "class", "classes", "category", "categories",
-           "target", "tag", "tags", "标签", "类别", "分类", "类", "种类", "名称")
+           "target", "tag", "tags", "displayname", "choice", "choices", "diagnosis", "species", "标签", "类别", "分类",
+           "类", "种类", "名称")
 _SPLITS = ("split", "set", "subset", "part", "划分", "数据集")
+_MAYBE_SPLITS = ("usage", "ml_use", "phase", "partition", "stage", "mode", "purpose", "dataset", "data_set",
+                 "split_name")
+"""Headings of a column that tells the split if its cells are named after splits."""
+_FLAGS = {**dict.fromkeys(("is_valid", "is_val", "is_validation"), ("validation", "train")),
+          **dict.fromkeys(("is_train", "is_training", "is_training_image"), ("train", "test")),
+          "is_test": ("test", "train")}
+"""Headings of a column of yes and no, and the split of either."""
 _GROUPS = ("group", "group_id", "patient", "patient_id", "subject", "subject_id", "case", "case_id", "site", "分组",
            "组", "患者", "病人")
+_UNASSIGNED = ("unassigned", "auto", "none", "nan", "na", "n/a")
+NO_LABEL = frozenset(("nan", "NaN", "NAN", "None", "NA", "N/A", "n/a", "#N/A", "<NA>", "NULL", "null", "NaT"))
+"""What programs write where there is no label."""
 _SEPARATORS = (";", "|", ",")
 _TRIED, _OFTEN = 50, 0.05
 _ENOUGH = 1000
@@ -41,7 +55,7 @@ def headings(rows: list[list[str]], find: Find) -> tuple[tuple[str, ...], list[l
         rows = rows[1:]
     first = [cell.strip() for cell in rows[0]]
     first += [""] * (max(map(len, rows[:_TRIED])) - len(first))
-    known = any(cell.casefold() in _PATHS + _LABELS for cell in first)
+    known = any(_heading(cell) in _PATHS + _LABELS for cell in first)
     if any(map(_is_image, first)) or (not known and any(find(cell)[1] for cell in first if cell)):
         return tuple(str(n + 1) for n in range(max(map(len, rows[:_TRIED])))), rows
     names = list[str]()
@@ -51,9 +65,22 @@ def headings(rows: list[list[str]], find: Find) -> tuple[tuple[str, ...], list[l
     return tuple(names), rows[1:]
 
 
+def _heading(name: str) -> str:
+    """A heading as those above are written; of what lies in an object its own name."""
+    return re.sub(r"[\s\-]+", "_", name.rpartition(".")[2].strip().casefold())
+
+
+def split_by(column: str, cell: str) -> str | None:
+    """The split that a cell of a column names, empty where it names none; None for what is no split."""
+    flag = _FLAGS.get(_heading(column))
+    if flag and (mark := mark_of(cell)) is not None:
+        return flag[0] if mark else flag[1]
+    return split_of(cell) or ("" if cell.casefold() in ("", *_UNASSIGNED) else None)
+
+
 def _is_title(row: list[str], find: Find) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
-    return len(filled) == 1 and filled[0].casefold() not in _PATHS + _LABELS and not find(filled[0])[1]
+    return len(filled) == 1 and _heading(filled[0]) not in _PATHS + _LABELS and not find(filled[0])[1]
 
 
 def guessed(source: Source, columns: tuple[str, ...], rows: Rows, find: Find) -> Source:
@@ -123,8 +150,8 @@ _MARKS = {**dict.fromkeys(("0", "0.0", "0,0", "false"), False), **dict.fromkeys(
 
 def _headed(columns: tuple[str, ...], free: list[int], names: tuple[str, ...]) -> int | None:
     """The column with the likeliest of some headings; `names` has the likeliest first."""
-    places = [n for n in free if columns[n].casefold() in names]
-    return min(places, key=lambda n: names.index(columns[n].casefold()), default=None)
+    places = [n for n in free if _heading(columns[n]) in names]
+    return min(places, key=lambda n: names.index(_heading(columns[n])), default=None)
 
 
 def _path(columns: tuple[str, ...], rows: Rows, free: list[int], find: Find) -> int | None:
@@ -144,8 +171,9 @@ def _split(columns: tuple[str, ...], rows: Rows, free: list[int]) -> int | None:
     if headed is not None:
         return headed
     for n in free:
-        said = {SPLITS.get(cell.casefold(), "") for cell in cells_of(rows, n)}
-        if len(said) > 1 and "" not in said and columns[n].casefold() not in _LABELS:
+        said = {split_by(columns[n], cell) for cell in cells_of(rows, n)}
+        least = 1 if _heading(columns[n]) in (*_MAYBE_SPLITS, *_FLAGS) else 2
+        if None not in said and len(said - {""}) >= least and _heading(columns[n]) not in _LABELS:
             return n
     return None
 
@@ -165,7 +193,28 @@ def _labels(columns: tuple[str, ...], rows: Rows, free: list[int]) -> list[int]:
 def _recur(cells: list[str]) -> bool:
     """Whether these may be labels: some words, each of several images."""
     kinds = set(cells)
-    return 1 < len(kinds) <= len(cells) / 2 and not all(map(_is_decimal, kinds))
+    return 1 < len(kinds) <= len(cells) / 2 and (not all(map(_is_decimal, kinds)) or all(map(is_whole, kinds)))
+
+
+def is_whole(cell: str) -> bool:
+    """Whether this is a whole number that a program has written with decimals: "57.000000"."""
+    return re.fullmatch(r"[0-9]+\.0+", cell) is not None
+
+
+def listed(cell: str) -> tuple[str, ...] | None:
+    """The labels of a cell that holds a list as JSON or Python writes it, such as ["Dog"]; None for any other cell."""
+    if cell[:1] not in ("[", "{") or cell[-1:] not in ("]", "}"):
+        return None
+    try:
+        found = json.loads(cell)
+    except ValueError:
+        try:
+            found = ast.literal_eval(cell)
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return None
+    if isinstance(found, dict):  # {"choices": ["Dog", "Cat"]}
+        found = next(iter(found.values()), []) if len(found) == 1 else None
+    return tuple(map(str, found)) if isinstance(found, list | tuple) else None
 
 
 def _is_decimal(cell: str) -> bool:

@@ -1,5 +1,7 @@
 """Judge: what keeps a folder from being trained on, and what is remarkable about it, from its index alone."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
@@ -111,7 +113,23 @@ def _findings(index: Index) -> list[Finding]:
     if tiny:
         found.append(Finding("images_tiny", {"count": len(tiny), "path": tiny[0], "least": _TINY}, tiny,
                              remedies=("exclude",)))
-    return found + _about_copies(index) + _about_alike(index) + _about_groups(index)
+    return found + _about_names(index) + _about_copies(index) + _about_alike(index) + _about_groups(index)
+
+
+def _about_names(index: Index) -> list[Finding]:
+    """Labels that differ by capitals, blanks or the like alone: "Cat", "cat", "CAT"."""
+    spellings = defaultdict[str, list[str]](list)
+    for name in () if index.several else index.classes:
+        spellings[re.sub(r"[\s_\-]+", " ", unicodedata.normalize("NFKC", name).casefold()).strip()].append(name)
+    found, counts = list[Finding](), index.counts()
+    for names in spellings.values():
+        if len(names) > 1:
+            most = max(names, key=counts.__getitem__)
+            paths = tuple(s.path for s in index.samples if s.label in names and s.label != most)
+            said = ", ".join(f"“{name}”" for name in names)
+            found.append(Finding("classes_alike", {"names": said, "name": most, "count": len(paths)}, paths,
+                                 remedies=("merge",)))
+    return found
 
 
 def _about_copies(index: Index) -> list[Finding]:

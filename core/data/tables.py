@@ -2,18 +2,28 @@
 
 import functools
 import os
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from core.data.cells import Cells, read_cells
-from core.data.columns import are_marks, cells_of, guessed, headings, mark_of
+from core.data.columns import (
+    NO_LABEL,
+    are_marks,
+    cells_of,
+    guessed,
+    headings,
+    is_whole,
+    listed,
+    mark_of,
+    split_by,
+)
 from core.data.finder import Finder
-from core.data.names import SPLITS
 from core.data.sample import Layout, Sample, class_name
-from core.data.walk import natural_path
+from core.data.walk import inside_of, natural_path
 from core.findings import Finding, Remedy
 from core.problems import Problem
-from core.source import BETWEEN, Source, TablePreview, Task
+from core.source import BETWEEN, ENCODINGS, Source, TablePreview, Task
 
 _SHOWN = 50
 
@@ -43,10 +53,12 @@ def preview(path: str, root: str, source: Source) -> TablePreview:
     table = _opened(path, root, source)
     shown, width = table.rows[:_SHOWN], len(table.columns)
     named = cells_of(shown, table.place(table.source.path)) if table.source.path else []
+    cells = table.cells
     rows = tuple(tuple((row + [""] * width)[:width]) for row in shown)
     return TablePreview(
-        path, table.cells.encoding, table.cells.separator, table.cells.sheets, table.columns, rows, len(table.rows),
-        table.source, found=sum(table.finder.find(cell)[1] for cell in named), looked=len(named))
+        path, cells.encoding, cells.separator, cells.sheets, table.columns, rows, len(table.rows), table.source,
+        found=sum(there for _, there in table.finder.find_all(named)), looked=len(named),
+        sample=dict(cells.encodings).get(cells.encoding, ""), encodings=cells.encodings)
 
 
 def layout_of_table(root: str, source: Source, gate: Callable[[], None]) -> Layout:
@@ -61,23 +73,47 @@ def layout_of_table(root: str, source: Source, gate: Callable[[], None]) -> Layo
     samples, findings = _samples(table, says, gate)
     if not samples:
         raise Problem("labels_empty", path=source.table)
-    ready = any(one.split for one in samples)
-    if ready:
+    ready, open_ = any(one.split for one in samples), sum(not one.split for one in samples)
+    if ready and open_:
         samples = [one._replace(split=one.split or "train") for one in samples]
+        findings = (*findings, Finding("split_unassigned", {"count": open_}))
     tasks = tuple(replace(task, classes=task.classes or _classes(samples, n, task.several))
                   for n, task in enumerate(says.tasks))
     plain = len(tasks) == 1 and not tasks[0].several
-    return Layout(tuple(samples), tasks[0].classes, ready, findings, () if plain else tasks, table.source)
+    return Layout(tuple(samples), tasks[0].classes, ready, (*_about_file(table), *findings),
+                  () if plain else tasks, table.source)
 
 
 def _opened(path: str, root: str, source: Source) -> _Table:
-    cells, finder = read_cells(path, source.sheet), Finder(root, os.path.dirname(os.path.abspath(path)))
+    cells = read_cells(path, source.sheet, source.encoding)
+    finder = Finder(root, os.path.dirname(os.path.abspath(path)))
     columns, rows = headings(cells.rows, finder.find)
+    source = _with_names(source, columns)
     for name in (source.path, *source.labels, source.split, source.group):
         if name and name not in columns:
             raise Problem("labels_column", path=path, name=name, found=", ".join(columns)[:200])
     source = replace(source, kind="table", table=os.path.abspath(path), sheet=cells.sheet)
     return _Table(cells, columns, rows, guessed(source, columns, rows, finder.find), finder)
+
+
+def _with_names(source: Source, columns: tuple[str, ...]) -> Source:
+    """The source with the headings of columns that it gives by their numbers."""
+    def named(name: str) -> str:
+        number = int(name) if name.isdecimal() and name not in columns else 0
+        return columns[number - 1] if 0 < number <= len(columns) else name
+    return replace(source, path=named(source.path), labels=tuple(map(named, source.labels)), split=named(source.split),
+                   group=named(source.group))
+
+
+def _about_file(table: _Table) -> list[Finding]:
+    """What had to be guessed of how the file is written."""
+    cells, found = table.cells, list[Finding]()
+    if cells.encodings and not (table.source.encoding or table.source.confirmed):
+        details = {"reason": ENCODINGS[cells.encoding], "sample": dict(cells.encodings)[cells.encoding]}
+        found.append(Finding("table_encoding", details, remedies=("how", "as_read")))
+    if cells.unclosed:
+        found.append(Finding("table_unclosed", {"line": cells.unclosed}))
+    return found
 
 
 # --- labels --------------------------------------------------------------------------------------
@@ -96,15 +132,29 @@ def _says(table: _Table) -> _Says:
     places = [table.place(name) for name in table.source.labels]
     if len(places) > 1 and all(are_marks(table.rows, place) for place in places):
         return _by_marks(table, places)
-    separator = table.source.separator
-    several = [bool(separator) and any(separator in cell for cell in cells_of(table.rows, place)) for place in places]
+    return _by_columns(table, places)
+
+
+def _by_columns(table: _Table, places: list[int]) -> _Says:
+    """A column for each task: a label in each cell, or several that are parted by a separator or written as a list."""
+    separator, several, whole = table.source.separator, list[bool](), list[bool]()
+    for place in places:
+        cells = set(cells_of(table.rows, place))
+        lists = [found for cell in cells if (found := listed(cell)) is not None]
+        several.append(any(len(one) > 1 for one in lists) or bool(separator) and any(separator in one for one in cells))
+        whole.append(bool(cells) and all(is_whole(cell) or cell in NO_LABEL for cell in cells))
 
     @functools.cache
-    def label(cell: str, many: bool) -> str:
-        return _joined(cell.split(separator)) if many else class_name(cell)
+    def label(cell: str, many: bool, whole: bool) -> str:
+        if table.source.missing == "none" and cell in NO_LABEL:
+            return ""
+        names = listed(cell)
+        if names is None:
+            names = tuple(cell.split(separator)) if many and separator else (cell.partition(".")[0] if whole else cell,)
+        return _joined(names) if many else class_name(names[0]) if names else ""
 
     def labels(row: Row) -> tuple[str, ...]:
-        said = tuple(label(_cell(row, place), many) for place, many in zip(places, several, strict=True))
+        said = tuple(label(_cell(row, place), *how) for place, *how in zip(places, several, whole, strict=True))
         return said if said[0] else ()
     return _Says(tuple(Task(name, (), many) for name, many in zip(table.source.labels, several, strict=True)), labels)
 
@@ -142,25 +192,37 @@ def _classes(samples: Sequence[Sample], task: int, several: bool) -> tuple[str, 
 
 def _samples(table: _Table, says: _Says, gate: Callable[[], None]) -> tuple[list[Sample], tuple[Finding, ...]]:
     """A sample for each image of a table, whether its file is there or not; of several rows the first counts."""
-    source, listed, blank = table.source, dict[str, Sample](), 0
+    source, first_rows, left_out = table.source, dict[str, Sample](), Counter[str]()
     path, split, group = (table.place(name) for name in (source.path, source.split, source.group))
     again, against = dict[str, None](), dict[str, None]()
-    for row in table.rows:
+    first_label = table.place(source.labels[0])
+    files = table.finder.find_all([_cell(row, path) for row in table.rows])
+    for row, (file, _) in zip(table.rows, files, strict=True):
         gate()
-        name, labels = _cell(row, path), says.labels(row)
-        if not name or not labels:
-            blank += 1
+        labels = says.labels(row)
+        if not _cell(row, path) or not labels:
+            word = _cell(row, first_label) if _cell(row, path) else ""
+            left_out[word if word in NO_LABEL else ""] += 1
             continue
-        file, _ = table.finder.find(name)
         one = Sample(file, labels[0], _split(table, _cell(row, split)), labels[1:], _cell(row, group))
-        first = listed.setdefault(file, one)
+        first = first_rows.setdefault(file, one)
         if first is not one:
             (again if first == one else against)[file] = None
-    findings = [Finding("labels_blank", {"count": blank})] if blank else []
+    findings = [Finding("labels_missing", {"count": n, "name": word}, remedies=("words_are_labels",)) if word else
+                Finding("labels_blank", {"count": n}) for word, n in left_out.items()]
     agree = tuple(file for file in again if file not in against)
     findings += [_of(agree, "table_twice")] if agree else []
     findings += [_of(tuple(against), "table_contradicts")] if against else []
-    return list(listed.values()), tuple(findings)
+    unlisted = _unlisted(table, {file for file, _ in files})
+    return list(first_rows.values()), (*findings, *unlisted)
+
+
+def _unlisted(table: _Table, named: Collection[str]) -> list[Finding]:
+    """Images of the folder that the table does not name."""
+    inside = inside_of(table.finder.root, table.source)
+    rest = [path for path in table.finder.images
+            if path not in named and not (inside and path.startswith(f"{inside}/"))]
+    return [Finding("table_unlisted", {"count": len(rest), "path": rest[0]})] if rest else []
 
 
 def _of(paths: tuple[str, ...], code: str) -> Finding:
@@ -173,6 +235,7 @@ def _cell(row: Row, place: int) -> str:
 
 
 def _split(table: _Table, text: str) -> str:
-    if text and text.casefold() not in SPLITS:
+    split = split_by(table.source.split, text)
+    if split is None:
         raise Problem("labels_split", path=table.source.table, value=text)
-    return SPLITS.get(text.casefold(), "")
+    return split

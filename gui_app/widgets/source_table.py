@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from core.source import Source, TablePreview
+from core.source import ENCODINGS, Source, TablePreview
 from gui_app import words
 from gui_app.widgets.column_table import ColumnTable, with_roles
 from gui_app.widgets.field import QuietCombo, TextField
@@ -14,7 +14,7 @@ from gui_app.widgets.notice import Notice
 from gui_app.widgets.page import Elided, button, label
 from gui_app.widgets.table_files import choose_table
 
-_NARROW = 320
+_NARROW, _SAMPLE = 320, 40
 
 
 class SourceTable(QWidget):
@@ -37,12 +37,19 @@ class SourceTable(QWidget):
         self._sheet.setAccessibleName(self.tr("Sheet"))
         self._sheet.setMinimumContentsLength(8)
         self._told = label("", wrap=True, name="source_table_told")
+        self._letters = QuietCombo()
+        self._letters.setObjectName("source_encoding")
+        self._letters.setAccessibleName(self.tr("How the letters are written"))
+        self._letters.setToolTip(self.tr(
+            "The file does not say how its letters are written. Choose the line that reads right."))
+        self._letters_row = QWidget()
         self._separator = TextField("")
         self._views = QStackedWidget()
         self._lay_out()
         self._sheet.activated.connect(lambda at: self._set(sheet=self._sheet.itemText(at), path="", labels=(), split="",
                                                            group=""))
         self._separator.changed.connect(lambda text: self._set(separator=text.strip()))
+        self._letters.activated.connect(self._choose_letters)
         self.columns.changed.connect(self._use_columns)
 
     def _lay_out(self) -> None:
@@ -59,6 +66,14 @@ class SourceTable(QWidget):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._told)
+        letters = QHBoxLayout(self._letters_row)
+        letters.setContentsMargins(0, 0, 0, 0)
+        letters.setSpacing(8)
+        asked = label(self.tr("Which of these reads right?"))
+        asked.setBuddy(self._letters)
+        letters.addWidget(asked)
+        letters.addWidget(self._letters, 1)
+        column.addWidget(self._letters_row)
         column.addWidget(self.columns, 1)
         column.addWidget(self._foot())
         self._notice.say(
@@ -110,6 +125,7 @@ class SourceTable(QWidget):
         self._told.style().polish(self._told)
         self._told.setText(sentence)
         self._parted.setVisible(preview is not None)
+        self._show_letters(preview.encodings if preview is not None else (), preview.encoding if preview else "")
         sheets = preview.sheets if preview is not None else ()
         self._sheet.clear()
         self._sheet.addItems(list(sheets))
@@ -119,14 +135,28 @@ class SourceTable(QWidget):
             part.setVisible(len(sheets) > 1)
         self.columns.show_table(preview, self._source)
 
+    def _show_letters(self, encodings: tuple[tuple[str, str], ...], used: str) -> None:
+        """Each encoding that the file may have, with some words as it reads them; none where the file says its own."""
+        self._letters.clear()
+        for encoding, sample in encodings:
+            title = words.say("reason", ENCODINGS.get(encoding, encoding))
+            self._letters.addItem(f"{words.shortened(sample, _SAMPLE)}   ·   {title}", encoding)
+        self._letters.setCurrentIndex(self._letters.findData(used))
+        self._letters_row.setVisible(bool(encodings))
+
+    def _choose_letters(self, at: int) -> None:
+        # The headings are other words from now on.
+        self._set(encoding=self._letters.itemData(at), path="", labels=(), split="", group="", separator="")
+
     def told(self, preview: TablePreview) -> str:
         """How the file was understood, as a sentence or two."""
         lines = self.tr("%Ln line(s)", "", preview.count)
-        marks = {",": self.tr("commas"), ";": self.tr("semicolons"), "\t": self.tr("tabs"), "|": self.tr("bars")}
+        marks = {",": self.tr("commas"), ";": self.tr("semicolons"), "\t": self.tr("tabs"), "|": self.tr("bars"),
+                 " ": self.tr("blanks")}
         text = f"{lines}."
-        if preview.separator:
+        if preview.separator in marks:
             text = self.tr("{0}, read as {1}, separated by {2}.").format(
-                lines, preview.encoding.upper(), marks.get(preview.separator, preview.separator))
+                lines, preview.encoding.upper(), marks[preview.separator])
         if preview.looked and preview.found == preview.looked:
             text += " " + self.tr("The first {0} lines all name files that exist.").format(words.count(preview.looked))
         elif preview.looked:
@@ -146,7 +176,7 @@ class SourceTable(QWidget):
 
     def take(self, path: str) -> None:
         """Another table: its columns are guessed anew."""
-        self._set(table=path, sheet="", path="", labels=(), split="", group="", separator="")
+        self._set(table=path, sheet="", encoding="", path="", labels=(), split="", group="", separator="")
 
     def _use_columns(self, roles: list[str]) -> None:
         columns = self._preview.columns if self._preview is not None else ()

@@ -174,3 +174,13 @@ def test_a_doubt_is_answered_by_another_label() -> None:
     once = edited(index, [Edit("relabel", ("0.png",), "b")])
     assert found(once, "label_doubtful") == Finding("label_doubtful", {"count": 1, "path": "6.png"}, ("6.png",))
     assert found(edited(index, [Edit("relabel", ("0.png", "6.png"), "b")]), "label_doubtful") is None
+
+
+def test_labels_that_differ_by_capitals_alone() -> None:
+    index = index_of(["Cat", "cat", "cat", "CAT", "big dog", "Big_Dog", "Big_Dog", "fox"])
+    alike = {one.details["name"]: one for one in index.findings if one.code == "classes_alike"}
+    assert set(alike) == {"cat", "Big_Dog"}
+    assert alike["cat"].details["names"] == "“CAT”, “Cat”, “cat”"
+    assert (alike["cat"].paths, alike["cat"].remedies) == (("0.png", "3.png"), ("merge",))
+    merged = edited(index, [Edit("relabel", alike["cat"].paths, "cat")])
+    assert merged.classes == ("big dog", "Big_Dog", "cat", "fox")

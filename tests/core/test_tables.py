@@ -42,10 +42,12 @@ def labels(index: Index) -> dict[str, str]:
     return {s.path: s.label for s in index.samples}
 
 
-def findings(index: Index) -> dict[str, dict[str, object]]:
+def findings(index: Index, *, whole: bool = False) -> dict[str, dict[str, object]]:
+    """What was noticed; only when `whole` also of the file as such, and of the images that are in no row."""
     for found in index.noticed:
         assert "?" not in sentence(found.code, found.details)
-    return {found.code: found.details for found in index.noticed}
+    return {found.code: found.details for found in index.noticed
+            if whole or found.code not in ("table_unlisted", "table_encoding")}
 
 
 def problem(folder: Path, table: str | bytes | None = None, **said: object) -> Problem:
@@ -122,6 +124,7 @@ def test_splits_and_groups(folder: Path, tmp_path: Path) -> None:
     index = scan(folder, source=Source(kind="table", table=str(table)))
     assert index.ready_split
     assert index.split_counts() == {"train": 2, "validation": 1}
+    assert findings(index) == {"split_unassigned": {"count": 1}}
     assert [(f.path, f.code) for f in index.faults] == [("red/none.png", "file_missing")]
     assert [s.group for s in index.samples] == ["p1", "p2", "p1"]
     assert index.source.group == "Patient"
