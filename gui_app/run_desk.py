@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core import jobs
+from core.backbones import backbone
 from core.events import Event, Failed, Finished
 from core.facts import Across, Fold, Prediction, RunRow
 from core.history import History
@@ -189,6 +190,8 @@ class RunDesk(RecipeDesk):
         self.show_problem(None)
         self._open_images()
         self._load_results()
+        with self._told():  # it can be looked at all the same
+            backbone(self.run_recipe.backbone if self.run_recipe else "")
         return True
 
     def close_run(self) -> None:
