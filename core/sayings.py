@@ -109,8 +109,8 @@ OF_THE_LINE: dict[str, Saying] = {
     "random_frozen": Saying("act", N_("reading", "Thaw everything."), N_(
         "reading", "Without pretrained weights, frozen stages stay as random as they start."), over="thaw_all"),
     "random_few": Saying("watch", _CAREFUL, N_(
-        "reading", "Learning from random weights takes tens of thousands of images, and there are {images}; "
-                   "pretrained weights usually do better."), over=""),
+        "reading", "Learning from random weights takes tens of thousands of images, and there are {images}; even "
+                   "frozen random stages may do better, and pretrained ones usually do."), over=""),
     "random_many": Saying("good", N_("reading", "Possible."), N_(
         "reading", "{images} training images may be enough to start from random weights; compare with pretrained "
                    "ones."), over=""),
