@@ -24,6 +24,7 @@ from gui_app.widgets.class_table import ClassTable
 from gui_app.widgets.column_table import roles_of, with_roles
 from gui_app.widgets.page import Elided
 from gui_app.widgets.source_panel import SourcePanel
+from gui_app.widgets.table_files import tables_in
 
 LEFT = Qt.MouseButton.LeftButton
 COLUMNS = ("file", "kind", "colour", "patient", "set")
@@ -345,3 +346,50 @@ def fields_of(panel: SourcePanel) -> list[QWidget]:
 def test_it_fits_the_smallest_window(panel: SourcePanel) -> None:
     assert panel.minimumSizeHint().width() <= 708
     assert panel.minimumSizeHint().height() <= 420
+
+
+# --- what is guessed -----------------------------------------------------------------------------
+
+
+def test_the_letters_of_a_table_can_be_chosen(
+        qtbot: QtBot, panel: SourcePanel, asked: list[Source], tmp_path: Path) -> None:
+    with_table(qtbot, panel, asked, tmp_path)
+    box = part(panel, QComboBox, "source_encoding")
+    assert isinstance(box, QComboBox)
+    assert not box.isVisible(), "what the file tells itself is not asked"
+    source = replace(asked[-1], path="file", labels=("kind",))
+    letters = (("cp1251", "кошка"), ("cp1252", "êîøêà"))
+    panel.show_preview(preview(source, encoding="cp1251", sample="кошка", encodings=letters), None)
+    assert box.isVisible()
+    assert box.currentText() == "кошка   ·   Cyrillic (Windows 1251)"
+    box.setCurrentIndex(1)
+    with qtbot.waitSignal(panel.changed):
+        box.activated.emit(1)
+    qtbot.waitUntil(lambda: asked[-1].encoding == "cp1252")
+    assert panel.source.path == "", "the headings may be other words now"
+
+
+def test_what_split_folders_are_can_be_chosen(
+        qtbot: QtBot, panel: SourcePanel, asked: list[Source], tmp_path: Path) -> None:
+    panel.show_folder(str(tmp_path), Source(), "train/red/1.jpg")
+    box = part(panel, QComboBox, "source_splits")
+    assert isinstance(box, QComboBox)
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    panel.show_preview(FoldersPreview({"bus": 3}, {"bus": 3}, Source(splits="none", within="packed"), ("none",)), None)
+    assert not box.isVisible(), "nothing else can be meant"
+    assert "“packed”" in told(panel, "source_within")
+    panel.show_preview(FoldersPreview({"bus": 3}, {"bus": 3}, Source(splits="none"), ("none", "above")), None)
+    assert box.isVisible()
+    with qtbot.waitSignal(panel.changed):
+        box.activated.emit(0)
+    qtbot.waitUntil(lambda: asked[-1].splits == "above")
+    panel.show_preview(None, Problem("splits_without_classes", path="/x", name="“train”"))
+    assert box.isVisible(), "this is what answers the problem"
+
+
+@pytest.mark.parametrize(("name", "offered"), [
+    ("labels.csv", True), ("train_list.txt", True), ("data.lst", True), ("metadata.jsonl", True),
+    ("readme.txt", False), ("~$labels.xlsx", False)])
+def test_which_files_of_a_folder_are_offered_as_tables(tmp_path: Path, name: str, offered: bool) -> None:
+    (tmp_path / name).write_text("x", "utf-8")
+    assert bool(tables_in(str(tmp_path))) == offered
