@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from gui_app.mending import Mending
 from gui_app.pages.data import DataPage
@@ -46,6 +46,10 @@ class Messages(QObject):
         self._window.problem_bar.show_problem(problem if here else None)
 
     def _meet(self) -> None:
+        self._settle()
+        QTimer.singleShot(0, self, self._settle)  # what has met it may show another page at once
+
+    def _settle(self) -> None:
         self._met_on = self._window.current()
         self.show_bar()
 

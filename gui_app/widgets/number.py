@@ -70,6 +70,11 @@ def _one_two_five(value: float, up: bool) -> float:
     return min(x for x in ladder if x > value * 1.0001) if up else max(x for x in ladder if x < value * 0.9999)
 
 
+def _same(one: float, other: float) -> bool:
+    """Whether two values are one; a recipe of a file may hold what is no number."""
+    return one == other or (math.isnan(one) and math.isnan(other))
+
+
 class NumberField(Line):
     """Says `changed` as soon as a number in its range is typed; anything else stays as it was typed, and is marked.
 
@@ -100,7 +105,7 @@ class NumberField(Line):
     def show_value(self, value: object) -> None:
         """Show a value without saying so. What is being typed stays as it is when it means the same, or is wrong."""
         assert isinstance(value, int | float)
-        same, self._value = value == self._value, value
+        same, self._value = _same(value, self._value), value
         if not same:
             self._before = value
         if self._read() != value and not (same and self._wrong):
@@ -183,8 +188,8 @@ class NumberField(Line):
         return found
 
     def _say(self, value: float) -> None:
-        value = int(value) if self._whole else float(value)
-        if value != self._value:
+        value = int(value) if self._whole and math.isfinite(value) else float(value)
+        if not _same(value, self._value):
             self._value = value
             self.changed.emit(value)
 
