@@ -21,7 +21,7 @@ class Messages(QObject):
     def __init__(self, session: Session, window: "MainWindow") -> None:
         super().__init__(window)
         self._session, self._window, self._met_on = session, window, ""
-        """`_met_on` is the page that was shown when what turned the session's problem up was done; "" until then."""
+        """`_met_on` is the page that was shown when the session's problem turned up."""
         self.mending = Mending(session, window)
         bar, mending = window.problem_bar, self.mending
         bar.dismissed.connect(lambda: session.show_problem(None))
@@ -42,18 +42,16 @@ class Messages(QObject):
     def show_bar(self) -> None:
         """After another page was shown."""
         problem = self._session.problem
-        here = problem is not None and (
-            not self._met_on or self._window.current() in (self._met_on, remedy_of(problem.code).page))
+        here = problem is not None and self._window.current() in (self._met_on, remedy_of(problem.code).page)
         self._window.problem_bar.show_problem(problem if here else None)
 
     def _meet(self) -> None:
-        self._met_on = ""
-        self.show_bar()
-        # What was pressed may lead on to another page yet, such as that of the run that was opened.
-        QTimer.singleShot(0, self, self._settle)
+        self._settle()
+        QTimer.singleShot(0, self, self._settle)  # what has met it may show another page at once
 
     def _settle(self) -> None:
         self._met_on = self._window.current()
+        self.show_bar()
 
     def _tell_undone(self, sentence: str, back: str) -> None:
         stack, window = self._session.undo_stack, self._window

@@ -71,7 +71,7 @@ def _one_two_five(value: float, up: bool) -> float:
 
 
 def _same(one: float | None, other: float | None) -> bool:
-    """Whether two values are one; a recipe of another program may hold what is no number, which equals nothing."""
+    """Whether two values are one; a recipe of a file may hold what is no number, which equals nothing."""
     return one == other or (one != one and other != other)
 
 
@@ -188,7 +188,7 @@ class NumberField(Line):
         return found
 
     def _say(self, value: float) -> None:
-        value = int(value) if self._whole else float(value)
+        value = int(value) if self._whole and math.isfinite(value) else float(value)
         if not _same(value, self._value):
             self._value = value
             self.changed.emit(value)
