@@ -80,7 +80,7 @@ class FindingList(QWidget):
             "outer_classes": self.tr("Take the outer folders as classes"),
             "inner_classes": self.tr("Take the inner folders as classes"),
             "whole_folder": self.tr("Use all of them"), "words_are_labels": self.tr("Take it as a class"),
-            "as_read": self.tr("This is right"), "bind_folders": self.tr("Keep the other folders together"),
+            "as_read": self.tr("This is right"), "bind_folders": self.tr("Keep each of the other folders in one split"),
             "open_above": self.tr("Open that folder"), "how": self.tr("Choose another way…")}
         again = self.tr("The folder is read again; no file is changed.")
         return titles, {
@@ -90,7 +90,7 @@ class FindingList(QWidget):
             "relabel": self.tr("Shows the images, group by group; the keys 1 to 9 or L change their label."),
             "merge": self.tr("All get the more frequent label. The files stay as they are, and it can be undone."),
             "as_read": self.tr("It is not asked again."),
-            "bind_folders": self.tr("The images of a folder that is no class stay in one split, in all classes."),
+            "bind_folders": self.tr("Its images stay together, whatever their classes."),
             **dict.fromkeys(OTHER_WAYS.keys() - {"as_read"}, again)}
 
     def _lay_out(self) -> None:
