@@ -54,10 +54,10 @@ class Source:
 
 
 OTHER_WAYS: dict[str, dict[str, Any]] = {
-    "as_splits": {"splits": "above"}, "as_inner_splits": {"splits": "below"},
-    "as_folders": {"splits": "none"},
-    "outer_classes": {"level": "first"}, "inner_classes": {"level": "last"}, "whole_folder": {"within": "."},
-    "words_are_labels": {"missing": "label"}, "as_read": {}}
+    "as_splits": {"splits": "above", "level": ""}, "as_inner_splits": {"splits": "below", "level": ""},
+    "as_folders": {"splits": "none", "level": ""}, "whole_folder": {"within": ".", "level": "last"},
+    "outer_classes": {"level": "first"}, "inner_classes": {"level": "last"}, "words_are_labels": {"missing": "label"},
+    "as_read": {}}
 """What a remedy of a finding about the way that a folder was read changes of its Source; it is confirmed then."""
 
 ENCODINGS: dict[str, str] = {
