@@ -25,6 +25,7 @@ from core.augmentations import (
     Zoom,
 )
 from core.choice import N_, Choice, from_json, to_json, value
+from core.pixels import Pixels
 from core.problems import Problem
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
@@ -192,6 +193,9 @@ class Recipe:
         "none", title=N_("recipe", "Images of an epoch"), more=True,
         help=N_("recipe", "Every image once; or as many, drawn so that all classes come equally often: images of rare classes again and again, some of the others only in a later epoch. The loss then needs no balance of its own."),
         options=(("none", N_("recipe", "Each once")), ("sampling", N_("recipe", "Classes evenly"))))
+    pixels: Pixels = value(
+        Pixels(as_before=True), title=N_("recipe", "Pixels"), more=True,
+        help=N_("recipe", "How stored values become colours; measured on the images when a training begins."))
     phases: tuple[Phase, ...] = value((Phase(),), title=N_("recipe", "Phases"), more=True,
                                       help=N_("recipe", "Stretches of epochs, each with its own thaw line."))
     batch_size: int = value(32, title=N_("recipe", "Batch size"), low=2, high=65536, log=True,

@@ -28,7 +28,7 @@ from gui_app.widgets.page import button, label
 from gui_app.words import say
 
 # Shown on the Model page, or among the basics.
-ELSEWHERE = ("backbone", "weights", "batch_size", "optimiser.lr", "loss.class_weights")
+ELSEWHERE = ("backbone", "weights", "pixels", "batch_size", "optimiser.lr", "loss.class_weights")
 
 
 def _like(cls: type, name: str, **other: Any) -> Any:
