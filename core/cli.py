@@ -9,26 +9,25 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from core import jobs
 from core.backbones import BACKBONES, image_size
 from core.check import check_recipe
-from core.choice import replace_at
+from core.doubts import doubts
 from core.events import Emit, Epoch, Event, Failed, Finished, PhaseBegan, Progress, Stopped, Warned, to_line
 from core.facts import Prediction
 from core.files import ensure_folder
+from core.options import details_of, recipe_of, source_of, told, with_settings
 from core.problems import Problem, sentence
 from core.project import RunFolder, folds_of
-from core.recipe import Recipe, apply_preset, presets, read_recipe, with_epochs, with_freeze
+from core.recipe import Recipe, presets
 from core.run import Gate, Job, Run, Stop
 from core.sharing import Sharing
 from core.source import Source
 
 if TYPE_CHECKING:
     from core.data.index import Index
-
-T = TypeVar("T")
 
 DONE, UNEXPECTED, PROBLEM, INTERRUPTED = 0, 1, 2, 130
 _ONE_VALUE = ("inspect", "backbones", "doctor")
@@ -127,48 +126,6 @@ def _train_options(train: argparse.ArgumentParser) -> None:
     train.add_argument("--set", action="append", default=[], metavar="dotted.path=value")
 
 
-def recipe_of(options: argparse.Namespace) -> Recipe:
-    """The recipe that `train`'s options describe: file, then preset, then what overrides them. Raises Problem."""
-    recipe = read_recipe(Path(options.recipe)) if options.recipe else Recipe()
-    if options.preset:
-        recipe = apply_preset(recipe, options.preset)
-    plain = {"backbone": options.backbone, "weights": options.weights, "image_size": options.image_size,
-             "batch_size": options.batch_size, "seed": options.seed, "device": options.device,
-             "optimiser.lr": options.lr}
-    for path, value in plain.items():
-        if value is not None:
-            recipe = replace_at(recipe, path, value)
-    if options.no_early_stopping:
-        recipe = replace_at(recipe, "early_stopping", False)
-    if options.freeze is not None:
-        recipe = with_freeze(recipe, options.freeze)
-    if options.epochs is not None:
-        recipe = with_epochs(recipe, options.epochs)
-    return _with(recipe, "--set", options.set)
-
-
-def source_of(options: argparse.Namespace) -> Source:
-    """How the folder is read: by the labels file that was given, else by its own folders, then as `--read` says."""
-    return _with(Source(kind="table", table=options.labels) if options.labels else Source(), "--read", options.read)
-
-
-def _with(record: T, option: str, settings: Sequence[str]) -> T:
-    """The record with fields set as `path=value`. Raises Problem."""
-    for setting in settings:
-        path, equals, text = setting.partition("=")
-        if not equals:
-            raise Problem("bad_option", reason=f"{option} {setting} has no “=”")
-        record = replace_at(record, path, _json_or_text(text))
-    return record
-
-
-def _json_or_text(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError:
-        return text
-
-
 # --- saying --------------------------------------------------------------------------------------
 
 
@@ -239,7 +196,7 @@ def _line(event: Event) -> str:
             return (f"epoch {event.epoch}: loss {loss:.4f}, validation loss {found['loss']:.4f}, "
                     f"accuracy {found['accuracy']:.4f}, {event.seconds:.1f} s{mark}")
         case Warned():
-            return f"warning: {sentence(event.code, event.details)}"
+            return f"warning: {told(event.code, event.details)}"
         case Failed() if event.code == "unexpected":
             return f"thawline: unexpected: {sentence('unexpected', event.details)}"
     return ""
@@ -252,7 +209,7 @@ def _train(options: argparse.Namespace) -> int:
     recipe, run = recipe_of(options), RunFolder(options.out)
     if run.is_series():
         raise Problem("run_exists", path=str(run.path))
-    source, sharing = source_of(options), _with(Sharing(), "--share", options.share)
+    source, sharing = source_of(options), with_settings(Sharing(), "--share", options.share)
     for problem in check_recipe(recipe):
         raise problem
     replace(sharing, folds=options.folds if options.folds is not None else sharing.folds).check()
@@ -261,17 +218,26 @@ def _train(options: argparse.Namespace) -> int:
 
     def job(emit: Emit, gate: Gate) -> Finished:
         index = jobs.scan(options.folder, source=source, sharing=sharing)(emit, gate)
-        _tell_faults(index, emit)
+        _tell_of_folder(index, emit)
         for problem in jobs.check(recipe, index):
             raise problem
+        _tell_doubts(recipe, len(index.of("train")), emit)
         end: Finished = jobs.train(index, recipe, run)(emit, gate)
         return end
     return _train_and_tell(job, run, options, "train")
 
 
-def _tell_faults(index: "Index", emit: Emit) -> None:
+def _tell_of_folder(index: "Index", emit: Emit) -> None:
+    """What was remarkable while the folder was read: how it was understood, and what is left out."""
+    for finding in index.noticed:
+        emit(Warned(finding.code, details_of(finding)))
     if index.faults:
         emit(Warned("files_left_out", {"count": len(index.faults), "path": index.faults[0].path}))
+
+
+def _tell_doubts(recipe: Recipe, images: int, emit: Emit) -> None:
+    for doubt in doubts(recipe, images):
+        emit(Warned(doubt.code, doubt.details))
 
 
 def _train_folds(recipe: Recipe, source: Source, sharing: Sharing, options: argparse.Namespace) -> int:
@@ -280,7 +246,8 @@ def _train_folds(recipe: Recipe, source: Source, sharing: Sharing, options: argp
 
     def job(emit: Emit, gate: Gate) -> Finished:
         index = jobs.scan(options.folder, source=source, sharing=sharing, share_out=False)(emit, gate)
-        _tell_faults(index, emit)
+        _tell_of_folder(index, emit)
+        _tell_doubts(recipe, len(index.samples) * (options.folds - 1) // options.folds, emit)
         jobs.make_folds(index, sharing, recipe, runs)(emit, gate)
         return _through_folds(out, emit, gate)
     return _train_and_tell(job, RunFolder(out), options, "train")
@@ -366,7 +333,7 @@ def _export(options: argparse.Namespace) -> int:
 def _inspect(options: argparse.Namespace) -> int:
     index = _result(jobs.scan(options.folder, source=source_of(options), thorough=True))
     faults = [{"path": f.path, "code": f.code, "detail": sentence(f.code, f.details)} for f in index.faults]
-    warned = [(w.code, w.details) for w in index.findings] + [(p.code, p.details) for p in index.problems]
+    warned = [(w.code, details_of(w)) for w in index.findings] + [(p.code, p.details) for p in index.problems]
     if options.json:
         found = {"samples": len(index.samples), "classes": index.counts(), "splits": index.split_counts(),
                  "faults": faults, "warnings": [{"code": c, **d} for c, d in warned]}
@@ -379,7 +346,7 @@ def _inspect(options: argparse.Namespace) -> int:
     for fault in faults:
         print(f"left out: {fault['path']}: {fault['detail']}")
     for code, details in warned:
-        print(f"note: {sentence(code, details)}")
+        print(f"note: {told(code, details)}")
     return DONE
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import random
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -272,10 +273,26 @@ class Feed:
             found += islice((i for i in range(len(self.index.samples)) if i not in own and lacks(i)), more)
         return [found[a : a + self._at_once] for a in range(0, len(found), self._at_once)]
 
+    def mixed(self, most: int) -> Iterator[Tensor]:
+        """Inputs of the thawed part for up to `most` training images, unaltered, all classes in every batch.
+
+        Batches are whole, so that each counts alike; where there are too few images for one, it is all of them.
+        """
+        chosen, size = self._spread(most), self.model.recipe.batch_size
+        random.Random(self.model.recipe.seed).shuffle(chosen)
+        whole = len(chosen) // size * size or len(chosen)
+        for ids, inputs, _ in self._unaltered(chosen[:whole]):
+            if len(ids) > 1:  # one alone has no spread
+                yield inputs
+
+    def _spread(self, most: int) -> list[int]:
+        """Up to `most` training samples, evenly from all."""
+        ids = self.ids("train")
+        return ids[:: max(1, len(ids) // most)][:most]
+
     def features(self, most: int) -> tuple[Tensor, Tensor]:
         """Features [n, width] and classes [n] of up to `most` training images, spread evenly, in eval mode."""
-        ids = self.ids("train")
-        chosen = ids[:: max(1, len(ids) // most)][:most]
+        chosen = self._spread(most)
         network, parts = self.model.network, []
         network.eval()
         with torch.no_grad(), self.model.autocast():

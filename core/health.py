@@ -13,7 +13,7 @@ from core.data.image import READER, images_among
 from core.data.index import Index, Sample
 from core.data.traits import read_traits
 from core.data.walk import folders_of, natural_path, readable
-from core.events import Emit
+from core.events import Emit, Progress
 from core.findings import Finding, Remedy
 from core.problems import Problem
 from core.run import Gate
@@ -39,7 +39,10 @@ def check(index: Index, emit: Emit, gate: Gate) -> tuple[Groups, tuple[Finding, 
     prints = fingerprints(index, emit, gate)
     alike = near_duplicates(index, prints, emit, gate)
     gate()
+    emit(Progress("shortcut", 0, 0))
     told = shortcut(replace(index, alike=alike))
+    gate()
+    emit(Progress("labels", 0, 0))
     found = [*_about_labels(index, prints), *_about_pictures(index.samples)]
     return alike, (*found, *([told] if told else ()), *_about_other_files(index, gate))
 

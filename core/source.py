@@ -1,12 +1,14 @@
 """Source: how a folder says what its images show; read once, kept in the project."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from core.pixels import CLIPPED
 
 BETWEEN = "; "
 """Between the labels of one image, where it may have several."""
+
+Splits = Literal["", "above", "below", "none"]
 
 
 @dataclass(frozen=True)
@@ -14,18 +16,29 @@ class Source:
     """How a folder is to be read. Columns are named by their headings, or by their numbers where there are none.
 
     Where path or labels are empty they are guessed; so are split, group and separator while no label column is named.
-    From then on, empty means none.
+    From then on, empty means none. What is empty of within, splits, level and encoding is guessed as well.
     """
 
     kind: Literal["folders", "names", "table", "unlabelled"] = "folders"
     """By class folders, by the files' names, by a table of paths and labels; or only to be looked at and predicted."""
-    level: Literal["first", "last"] = "first"
+    level: Literal["", "first", "last"] = ""
     """Of nested folders: whether the first or the last names the class."""
+    within: str = ""
+    """Of folders: the path of the one inside that holds the split or class folders; "." for the folder itself."""
+    splits: Splits = ""
+    """Of folders called like splits: above, they hold the class folders; below, they lie in them; none, they are
+    folders as any other."""
+    confirmed: bool = False
+    """Whether a person has said that this is how it is meant; else other ways that are likely, too, are told."""
     pattern: str = ""
     """Of names: as "{label}_*", see `core.data.names`; guessed where empty."""
     table: str = ""
     """The path of a CSV, TSV or Excel file."""
     sheet: str = ""
+    encoding: str = ""
+    """Of a text file, by Python's name."""
+    missing: Literal["none", "label"] = "none"
+    """Of a table: whether a cell such as "NA" is no label, or one of that name."""
     path: str = ""
     labels: tuple[str, ...] = ()
     """One column for each task, of which the first is learnt; or one of 0 and 1 for each class."""
@@ -42,6 +55,14 @@ class Source:
     """As in `core.pixels.Pixels`."""
     clipped: float = CLIPPED
     """Of values beyond 8 bits: the percent of all that become plain black, and as many plain white."""
+
+
+OTHER_WAYS: dict[str, dict[str, Any]] = {
+    "as_splits": {"splits": "above"}, "as_inner_splits": {"splits": "below"},
+    "as_folders": {"splits": "none"},
+    "outer_classes": {"level": "first"}, "inner_classes": {"level": "last"}, "whole_folder": {"within": "."},
+    "words_are_labels": {"missing": "label"}, "as_read": {}}
+"""What a remedy of a finding about the way that a folder was read changes of its Source; it is confirmed then."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +93,10 @@ class TablePreview:
     """Of the first rows, how many name a file that is there."""
     looked: int = 0
     """How many rows that was tried with."""
+    sample: str = ""
+    """Some letters that another encoding would read otherwise; empty where the file tells how it is written."""
+    encodings: tuple[tuple[str, str], ...] = ()
+    """Each encoding that the file may be written in, the likeliest first, and the sample as it reads it."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +115,10 @@ class FoldersPreview:
 
     first: dict[str, int]
     last: dict[str, int]
+    source: Source = Source()
+    """As asked, with what was guessed."""
+    splits: tuple[Splits, ...] = ()
+    """What the folders called like splits may be, the likeliest first."""
 
 
 Preview = FoldersPreview | NamesPreview | TablePreview

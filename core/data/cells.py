@@ -14,6 +14,7 @@ from typing import Any
 
 from core.choice import N_
 from core.problems import Problem
+from core.reasons import reason_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _GUESSED_FROM, _ROWS = 2**16, 50
@@ -40,7 +41,7 @@ def read_cells(path: str, sheet: str = "") -> Cells:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise _bad(path, error.strerror or str(error)) from error
+        raise _bad(path, reason_of(error)) from error
     if data.startswith(_OLE):
         raise Problem("old_excel", path=path)
     cells = _of_excel(path, data, sheet) if data.startswith(_ZIP) else _of_text(path, data)
@@ -68,7 +69,7 @@ def _of_text(path: str, data: bytes) -> Cells:
         text, separator = (text[told.end() :], told[1]) if told else (text, _separator(text))
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except UnicodeDecodeError as error:
-        raise _bad(path, N_("reason", "it is no text, or in an unknown encoding; save it as UTF-8")) from error
+        raise _bad(path, N_("reason", "it is not text, or its encoding is unknown; save it as UTF-8")) from error
     except csv.Error as error:
         raise _bad(path, str(error)) from error
     return Cells(_filled(rows), encoding, separator)

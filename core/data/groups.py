@@ -3,9 +3,11 @@
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from core.data.index import Index, Sample
+from core.data.readings import Reader
 from core.data.walk import relative
 from core.sharing import Sharing
 
@@ -74,16 +76,21 @@ def _subfolder(index: Index) -> Callable[[Sample], str]:
     One name is one group in all classes: “cats/visit 3” and “dogs/visit 3” belong together. Without class folders it
     is the folder that a file lies in.
     """
-    elsewhere = f"{relative(index.source.test, index.root)}/" if index.source.test else ""
+    source = index.source
+    elsewhere = f"{relative(source.test, index.root)}/" if source.test else ""
+    if index.ready_split and not source.splits:
+        source = replace(source, splits="above")
+    here = {posixpath.dirname(s.path) for s in index.samples if not (elsewhere and s.path.startswith(elsewhere))}
+    reader = Reader([(tuple(folder.split("/")), []) for folder in here], source)
 
     def key(sample: Sample) -> str:
-        if index.source.kind != "folders":
+        if source.kind != "folders":
             return posixpath.dirname(sample.path)
         if elsewhere and sample.path.startswith(elsewhere):
-            folders = sample.path.removeprefix(elsewhere).split("/")[:-1]
+            folders = tuple(sample.path.removeprefix(elsewhere).split("/")[:-1])
         else:
-            folders = sample.path.split("/")[index.ready_split : -1]
-        others = folders[1:] if index.source.level == "first" else folders[:-1]
+            folders = reader.naming(tuple(sample.path.split("/")[:-1]))
+        others = folders[:-1] if source.level == "last" else folders[1:]
         return others[0] if others else ""
     return key
 

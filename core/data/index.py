@@ -84,6 +84,12 @@ class Index:
         return not self.ready_split or "" in splits or "validation" not in splits
 
     @functools.cached_property
+    def deepest(self) -> str:
+        """The path of the image that lies deepest, as seen from its split folder if it has some; "" without images."""
+        path = max((s.path for s in self.samples), key=lambda path: path.count("/"), default="")
+        return path.partition("/")[2] if self.ready_split and self.source.kind == "folders" else path
+
+    @functools.cached_property
     def far_from_square(self) -> bool:
         """Whether most images are so long that squashing them would change what they show."""
         ratios = sorted(max(s.width, s.height) / max(1, min(s.width, s.height)) for s in self.samples)

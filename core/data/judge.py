@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
-from pathlib import Path
 
 from core.data.index import Index, Sample
 from core.data.walk import natural_path
@@ -55,7 +54,7 @@ def _problems(index: Index) -> tuple[Problem, ...]:
         return (Problem("no_labels", path=index.root),)
     found = []
     if len(index.classes) == 1 and not index.several:
-        found.append(_one_class(index))
+        found.append(Problem("one_class", name=index.classes[0]))
     if index.several or len(index.tasks) > 1:
         found.append(Problem(_LATER))
     return (*found, *(_of_ready_split(index) if index.ready_split else _of_classes(index)))
@@ -91,14 +90,6 @@ def _of_ready_split(index: Index) -> list[Problem]:
 
 def _too_small(name: str, count: int) -> Problem:
     return Problem("class_too_small", name=name, count=count, needed=2)
-
-
-def _one_class(index: Index) -> Problem:
-    # An archive unpacked into a folder of its own name: the class folders lie one step further in.
-    inner = {Path(s.path).parts[1] if len(Path(s.path).parts) > 2 else "" for s in index.samples}
-    if not index.ready_split and len(inner) > 1 and "" not in inner:
-        return Problem("inner_folder", name=index.classes[0], count=len(inner))
-    return Problem("one_class", name=index.classes[0])
 
 
 # --- findings ------------------------------------------------------------------------------------

@@ -3,15 +3,17 @@
 import functools
 import os
 import posixpath
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from itertools import repeat
 
-from core.data.names import SPLITS, label_of, matcher, suggest
-from core.data.sample import Layout, Sample, class_name
+from core.data.names import label_of, matcher, split_of, suggest, tell_classes
+from core.data.readings import WAYS_TOLD, Folders, Parts, Reader, Ways, chosen, some, told, ways
+from core.data.sample import Layout, Sample
+from core.data.surroundings import around, has_table, other_splits
 from core.data.tables import layout_of_table
-from core.data.walk import Found, folders_of, images_of, natural_path, relative
+from core.data.walk import Found, images_of, inside_of, natural_path, relative
 from core.findings import Finding
 from core.problems import Problem
 from core.source import FoldersPreview, Source, Task
@@ -20,70 +22,81 @@ __all__ = ["Layout", "Sample", "layout_of"]
 
 Gate = Callable[[], None]
 
+_OF_THE_FOLDER = ("split_folder_alone", *WAYS_TOLD)
+"""Findings that say nothing of a test folder elsewhere."""
 
-def layout_of(root: str, source: Source = Source(), gate: Gate = lambda: None) -> Layout:
-    """What a folder says of its images, read as `source` says.
 
-    Raises Problem empty_folder; of class folders no_classes; of names bad_pattern, pattern_fits_none; those of
-    `layout_of_table`; of a test folder elsewhere the same ones, test_folder_around, no_test_table.
+def layout_of(root: str, source: Source = Source(), gate: Gate = lambda: None,
+              known: Collection[str] = ()) -> Layout:
+    """What a folder says of its images, read as `source` says; of several likely ways, as it names `known` classes.
+
+    Raises Problem empty_folder; of class folders no_classes, class_folder, splits_without_classes; of names
+    bad_pattern, pattern_fits_none; those of `layout_of_table`; of a test folder elsewhere the same ones,
+    test_folder_around, no_test_table.
     """
-    read = {"folders": _by_folders, "names": _by_names, "table": layout_of_table, "unlabelled": _by_nothing}
-    layout = read[source.kind](root, source, gate)
+    if source.kind == "folders":
+        layout = _by_folders(root, source, gate, known)
+    else:
+        read = {"names": _by_names, "table": layout_of_table, "unlabelled": _by_nothing}
+        layout = read[source.kind](root, source, gate)
     return _with_test(root, layout, gate) if source.test and source.kind != "unlabelled" else layout
 
 
 def preview(root: str, source: Source = Source(), gate: Gate = lambda: None) -> FoldersPreview:
-    """What either level of the folders comes to. Raises Problem empty_folder or no_classes."""
-    found, splits, _ = _class_folders(root, source, gate)
-    first, last = Counter[str](), Counter[str]()
-    for folder, names in found.folders:
-        for level, count in (("first", first), ("last", last)):
-            count[_meaning(folder.split("/"), splits, level)[0]] += len(names)
-    del first[""], last[""]  # they lie loose
-    if not first:
-        raise Problem("no_classes", path=root)
-    return FoldersPreview(*({name: count[name] for name in sorted(count, key=natural_path)} for count in (first, last)))
+    """What either level of the folders comes to. Raises as `layout_of`."""
+    folders = _by_parts(_found(root, source, gate))
+    guess, likely, found = chosen(folders, source), ways(folders, source), list[dict[str, int]]()
+    for level in ("first", "last"):
+        counts, read = Counter[str](), Reader(folders, replace(guess, level=level))
+        for parts, names in folders:
+            counts[read.meaning(parts).label] += len(names)
+        del counts[""]  # they lie loose
+        found.append({name: counts[name] for name in sorted(counts, key=natural_path)})
+    if not (likely.splits or source.splits):
+        raise _splits_without_classes(root, folders)
+    if not found[0]:
+        raise _no_classes(root, folders)
+    return FoldersPreview(found[0], found[1], guess, likely.splits or ("none", "above"))
 
 
 # --- by folders ----------------------------------------------------------------------------------
 
 
-def _by_folders(root: str, source: Source, gate: Gate) -> Layout:
+def _by_folders(root: str, source: Source, gate: Gate, known: Collection[str]) -> Layout:
     """The classes and splits of a folder by its subfolders."""
-    found, splits, folders = _class_folders(root, source, gate)
-    samples: list[Sample] = []
-    loose = 0
-    for folder, names in found.folders:
-        label, split = _meaning(folder.split("/"), splits, source.level)
-        if label:
-            samples += _unseen(f"{folder}/", names, label, split)
+    found = _found(root, source, gate)
+    folders = _by_parts(found)
+    likely, asked = ways(folders, source), source
+    source = chosen(folders, source, known)
+    if not (likely.splits or asked.splits):
+        raise _splits_without_classes(root, folders)
+    read, samples = Reader(folders, source), list[Sample]()
+    left_out = defaultdict[str, Counter[str]](Counter)
+    for (folder, names), (parts, _) in zip(found.folders, folders, strict=True):
+        means = read.meaning(parts)
+        if means.label:
+            samples += _unseen(f"{folder}/", names, means.label, means.split)
         else:
-            loose += len(names)
+            left_out[means.place]["/".join(parts[:1])] += len(names)
     if not samples:
-        raise Problem("no_classes", path=root)
-    if source.level == "last":
-        places = [folder for folder, _ in found.folders] + found.bare
-        named = {_meaning(place.split("/"), splits, "last")[0] for place in places} - {""}
-    elif splits:
-        named = {class_name(name) for split in splits for name in folders_of(os.path.join(root, split))}
-    else:
-        named = {class_name(name) for name in folders}
-    findings = [Finding("loose_files", {"count": loose})] if loose else []
-    return Layout(tuple(samples), tuple(sorted(named, key=natural_path)), bool(splits),
-                  (*findings, *_findings(found)), source=source)
+        raise _no_classes(root, folders)
+    bare = (read.meaning(tuple(path.split("/"))).label for path in found.bare)
+    named = {*(one.label for one in samples), *bare} - {""}
+    findings = (*told(folders, source, likely), *_left_out(left_out, likely), *_findings(found), *_beside(root, source))
+    return Layout(tuple(samples), tuple(sorted(named, key=natural_path)), source.splits in ("above", "below"),
+                  findings, source=source)
 
 
-def _class_folders(root: str, source: Source, gate: Gate) -> tuple[Found, dict[str, str], list[str]]:
-    """The images of a folder, its split folders by their names, and the folders directly in it."""
-    folders = [name for name in folders_of(root) if name != _inside(root, source)]
-    return _found(root, source, gate), _split_folders(root, folders), folders
+def _by_parts(found: Found) -> list[tuple[Parts, list[str]]]:
+    return [(tuple(folder.split("/")) if folder else (), names) for folder, names in found.folders]
 
 
 def _found(root: str, source: Source, gate: Gate) -> Found:
     """The images of a folder, without those of a test folder inside it."""
-    found, inside = images_of(root, gate), _inside(root, source)
+    found, inside = images_of(root, gate), inside_of(root, source)
     if inside:
         found.folders = [one for one in found.folders if not f"{one[0]}/".startswith(f"{inside}/")]
+        found.bare = [one for one in found.bare if not f"{one}/".startswith(f"{inside}/")]
     if not found.folders:
         raise Problem("empty_folder", path=root)
     return found
@@ -96,22 +109,39 @@ def _unseen(folder: str, names: list[str], label: str, split: str) -> Iterator[S
     return map(made, zip([folder + name for name in names], repeat(label), repeat(split), *rest))
 
 
-def _meaning(folders: list[str], splits: dict[str, str], level: str) -> tuple[str, str]:
-    """The class and the split of the files of a folder, by its path; no class for loose ones."""
-    split = ""
-    if splits:
-        if len(folders) < 2 or folders[0] not in splits:
-            return "", ""
-        split, folders = splits[folders[0]], folders[1:]
-    return class_name(folders[0 if level == "first" else -1]), split
+def _left_out(places: dict[str, Counter[str]], likely: Ways) -> list[Finding]:
+    """Images without a label, by where they lie."""
+    codes = {"": "loose_files", "beside": "folders_beside", "unlabelled": "split_unlabelled"}
+    codes |= {"outside": "set_twice"} if len(likely.within) > 1 else {}
+    found = []
+    for place, code in codes.items():
+        if names := places.get(place):
+            details = {"count": names.total()} | ({"name": some(names)} if place else {})
+            if place == "outside":
+                details["other"] = likely.within[0].rpartition("/")[2]
+            found.append(Finding(code, details, remedies=("whole_folder",) if place == "outside" else ()))
+    return found
 
 
-def _split_folders(root: str, folders: list[str]) -> dict[str, str]:
-    """The split folders by their names; none if these are classes that happen to be called so."""
-    named = {name: SPLITS[name.casefold()] for name in folders if name.casefold() in SPLITS}
-    with_classes = {name: split for name, split in named.items() if folders_of(os.path.join(root, name))}
-    both = len(set(with_classes.values())) > 1
-    return with_classes if both or (with_classes and len(named) == len(folders)) else {}
+def _no_classes(root: str, folders: Folders) -> Problem:
+    """That no folder says what the images show: perhaps for one class was opened instead of all."""
+    alone = {parts for parts, _ in folders} == {()} and not tell_classes(folders[0][1]) and not has_table(root)
+    above = around(root) if alone else None
+    if above is None:
+        return Problem("no_classes", path=root)
+    return Problem("class_folder", path=root, name=os.path.basename(root), parent=above[0], count=above[1])
+
+
+def _splits_without_classes(root: str, folders: Folders) -> Problem:
+    names = some(sorted({parts[0] for parts, _ in folders if parts}, key=natural_path))
+    return Problem("splits_without_classes", path=root, name=names)
+
+
+def _beside(root: str, source: Source) -> list[Finding]:
+    """That there are other split folders beside this one, which was opened alone."""
+    others = [] if source.test or source.splits == "above" or source.confirmed else other_splits(root)
+    details = {"path": os.path.dirname(root), "name": os.path.basename(root), "other": some(others)}
+    return [Finding("split_folder_alone", details, remedies=("open_above",))] if others else []
 
 
 def _findings(found: Found) -> list[Finding]:
@@ -149,7 +179,7 @@ def _by_names(root: str, source: Source, gate: Gate) -> Layout:
 def _splits_above(found: Found) -> dict[str, str]:
     """The split folders of images whose names tell the class."""
     tops = {folder.partition("/")[0] for folder, _ in found.folders}
-    splits = {name: SPLITS.get(name.casefold(), "") for name in tops}
+    splits = {name: split_of(name) for name in tops}
     return splits if all(splits.values()) and len(set(splits.values())) > 1 else {}
 
 
@@ -164,19 +194,14 @@ def _by_nothing(root: str, source: Source, gate: Gate) -> Layout:
 # --- a test folder elsewhere -----------------------------------------------------------------------
 
 
-def _inside(root: str, source: Source) -> str:
-    """The path of the test folder from the root if it lies inside it."""
-    path = relative(source.test, root) if source.test else ".."
-    return "" if path.split("/")[0] == ".." or os.path.isabs(path) else path
-
-
 def _with_test(root: str, layout: Layout, gate: Gate) -> Layout:
     """A layout with the images of its source's test folder, which is laid out alike; these are for the test."""
     source, elsewhere = layout.source, relative(layout.source.test, root)
     if set(elsewhere.split("/")) <= {".", ".."}:
         raise Problem("test_folder_around", path=source.test)
     table = _test_table(source) if source.kind == "table" else ""
-    other = layout_of(source.test, replace(source, table=table, test=""), gate)
+    alike = replace(source, table=table, test="", within="", splits="", level="")  # each may be packed in its own way
+    other = layout_of(source.test, alike, gate, layout.classes)
 
     def moved(path: str) -> str:
         return posixpath.normpath(f"{elsewhere}/{path}")
@@ -185,7 +210,7 @@ def _with_test(root: str, layout: Layout, gate: Gate) -> Layout:
     samples = (*(one for one in layout.samples if one.path not in theirs), *theirs.values())
     findings = (replace(one, paths=tuple(map(moved, one.paths)),
                         details={k: moved(v) if k == "path" else v for k, v in one.details.items()})
-                for one in other.findings)
+                for one in other.findings if one.code not in _OF_THE_FOLDER)
     tasks = layout.tasks or other.tasks
     if layout.tasks and other.tasks:
         tasks = tuple(map(_task_of_both, layout.tasks, other.tasks))

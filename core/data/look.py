@@ -1,12 +1,13 @@
 """Look: from a folder's name to its index; names at once, then every file, unless it was read before."""
 
 import contextlib
+import errno
 import gc
 import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from core.events import Emit
 from core.findings import Finding
 from core.pixels import Pixels
 from core.problems import Problem, sentence
+from core.reasons import reason_of
 from core.source import BETWEEN, Source
 
 Look = Callable[[], None]
@@ -35,13 +37,14 @@ _SKIM = 32  # pixels: a JPEG is decoded to its end for its faults, yet not at it
 
 
 def scan(folder: str | os.PathLike[str], *, source: Source = Source(), emit: Emit = lambda event: None,
-         gate: Look = lambda: None) -> Index:
+         gate: Look = lambda: None, known: Collection[str] = ()) -> Index:
     """`listing`, then `look`. Raises what they raise."""
-    return look(listing(folder, source=source, gate=gate), emit, gate)
+    return look(listing(folder, source=source, gate=gate, known=known), emit, gate)
 
 
-def listing(folder: str | os.PathLike[str], *, source: Source = Source(), gate: Look = lambda: None) -> Index:
-    """The files of a folder by their names alone, with what `source` says of them.
+def listing(folder: str | os.PathLike[str], *, source: Source = Source(), gate: Look = lambda: None,
+            known: Collection[str] = ()) -> Index:
+    """The files of a folder by their names alone, with what `source` says of them; see `layout_of`.
 
     Raises Problem if there is nothing to show: no_such_folder, not_a_folder, folder_unreadable, and those of
     `layout_of`.
@@ -51,7 +54,7 @@ def listing(folder: str | os.PathLike[str], *, source: Source = Source(), gate: 
         if named:
             _see_that_it_is_a_folder(named)
     with _no_collection():
-        layout = layout_of(root, source, gate)
+        layout = layout_of(root, source, gate, known)
     several = bool(layout.tasks) and layout.tasks[0].several
     labels = {sample.label for sample in layout.samples}
     names = {name for label in labels for name in (label.split(BETWEEN) if several else (label,)) if name}
@@ -111,7 +114,7 @@ def _see_that_it_is_a_folder(root: str) -> None:
     if not os.path.isdir(root):
         raise Problem("not_a_folder", path=root)
     if not os.access(root, os.R_OK | os.X_OK):
-        raise Problem("folder_unreadable", path=root, reason=os.strerror(13))
+        raise Problem("folder_unreadable", path=root, reason=reason_of(PermissionError(errno.EACCES, "")))
 
 
 # --- reading -------------------------------------------------------------------------------------

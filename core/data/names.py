@@ -8,6 +8,7 @@ A field that stands twice must be the same text. Capitals do not matter. A patte
 ".*" for any) is compared with the name and its ending; one with slashes ("{group}/*") with the last parts of the path.
 """
 
+import functools
 import os
 import re
 import unicodedata
@@ -20,10 +21,16 @@ from core.data.walk import natural_path
 from core.problems import Problem
 from core.source import NamesPreview
 
-SPLITS = {"train": "train", "training": "train", "训练": "train", "训练集": "train",
-          "val": "validation", "valid": "validation", "validation": "validation", "验证": "validation",
-          "验证集": "validation", "test": "test", "testing": "test", "测试": "test", "测试集": "test"}
+SPLITS = {word: split for split, words in (
+    ("train", ("train", "training", "trn", "trainval", "训练", "训练集", "訓練", "学習")),
+    ("validation", ("val", "valid", "validation", "validate", "dev", "devel", "eval", "evaluation", "验证", "验证集",
+                    "驗證", "検証")),
+    ("test", ("test", "tests", "testing", "tst", "holdout", "hold-out", "测试", "测试集", "測試", "テスト")),
+) for word in words}
 """What people call the splits, in lower case, and our names for them."""
+_AROUND = ("datasets", "dataset", "data", "images", "image", "imgs", "img", "files", "folder", "split", "set", "seg",
+           "cls", "数据集", "数据", "集")
+"""What may stand around the name of a split without saying more: "training_set", "seg_train", "test data", "训练集"."""
 
 Fields = dict[str, str]
 _FIELDS = {"label": "[^/]+?", "group": "[^/]+?", "split": "|".join(sorted(SPLITS, key=len, reverse=True))}
@@ -50,7 +57,7 @@ def matcher(pattern: str, needs: str = "") -> Callable[[str], Fields | None]:
         if found is None:
             return None
         said = found.groupdict()
-        return said | {"split": SPLITS.get(said["split"].casefold(), "")} if "split" in said else said
+        return said | {"split": split_of(said["split"])} if "split" in said else said
     return fields
 
 
@@ -64,20 +71,47 @@ def preview(names: Sequence[str], pattern: str) -> NamesPreview:
     return NamesPreview(pattern, tuple(zip(names[:_SHOWN], labels[:_SHOWN], strict=True)), classes, left_out)
 
 
+@functools.cache
+def split_of(name: str) -> str:
+    """The split that a folder or a cell is called after: "Train", "training_set", "seg_test", "val2017"; else ""."""
+    name = unicodedata.normalize("NFKC", name).casefold().strip()
+    if name in SPLITS:
+        return SPLITS[name]
+    for part in _AROUND:
+        name = re.sub(f"(?<![a-z]){part}(?![a-z])|{part}$", " ", name)
+    words = re.findall(r"[^\W\d_]+", name)
+    return SPLITS.get(words[0], "") if len(words) == 1 else ""
+
+
 def label_of(fields: Fields | None) -> str:
     """The class that the fields of a name give; empty where they give none."""
     return class_name(fields["label"]) if fields else ""
 
 
 def suggest(names: Sequence[str]) -> str:
-    """The pattern that parts these names best into classes; "{label}_*" where none does."""
-    some = names[:: max(1, len(names) // _TRIED)]
+    """The pattern that parts these names best into classes; "{label}_*" where none does.
+
+    Of paths in split folders those in training folders count: the others may be what is to be told.
+    """
+    splits = {split_of(name.partition("/")[0]) if "/" in name else "" for name in names}
+    in_splits = len(splits) > 1 and "" not in splits
+    own = [name for name in names if split_of(name.partition("/")[0]) == "train"] if in_splits else names
+    some = _some(own or names)
     best = max(_USUAL, key=lambda pattern: _worth(_labels(some, pattern)))
-    found = _labels(some, best)
-    if not _worth(found):
+    if not _worth(_labels(some, best)):
         return "{label}_*"
-    simpler = best.replace("#", "*")
-    return simpler if _labels(some, simpler) == found else best
+    simpler, both = best.replace("#", "*"), [*some, *_some(names)]
+    return simpler if _labels(both, simpler) == _labels(both, best) else best
+
+
+def tell_classes(names: Sequence[str]) -> bool:
+    """Whether names look as if each told the class of its image."""
+    some = _some(names)
+    return any(_worth(_labels(some, pattern)) > 1 for pattern in _USUAL)
+
+
+def _some(names: Sequence[str]) -> Sequence[str]:
+    return names[:: max(1, len(names) // _TRIED)]
 
 
 # --- inside --------------------------------------------------------------------------------------

@@ -8,8 +8,14 @@ from pathlib import Path
 
 from core.data.image import images_among
 from core.problems import Problem
+from core.reasons import reason_of
+from core.source import Source
 
-_LITTER = frozenset(("__macosx", "@eadir", "$recycle.bin", "system volume information"))
+_LITTER = frozenset((
+    "__macosx", "$recycle.bin", "recycler", "system volume information", "found.000",  # macOS, Windows
+    "lost+found", "__pycache__",  # Linux, Python; what begins with a dot is passed over as well
+    "#recycle", "#snapshot", "@eadir", "@recycle", "@recently-snapshot", "@__thumb", "@tmp", "~snapshot"))  # a NAS
+"""Folders that a system leaves among those of its user, in lower case."""
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -63,7 +69,7 @@ def folders_of(folder: str) -> list[str]:
     try:
         names = [name for name in os.listdir(folder) if _is_folder(name, os.path.join(folder, name))]
     except OSError as error:
-        raise Problem("folder_unreadable", path=folder, reason=error.strerror or str(error)) from error
+        raise Problem("folder_unreadable", path=folder, reason=reason_of(error)) from error
     return sorted(names, key=natural_path)
 
 
@@ -128,6 +134,12 @@ def loose_images(paths: Iterable[str | os.PathLike[str]]) -> list[str]:
 def readable(name: str) -> str:
     """A file's name with “?” for the bytes that are no text: such names come from systems with other letters."""
     return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def inside_of(root: str, source: Source) -> str:
+    """The path of a source's test folder from the root if it lies inside it."""
+    path = relative(source.test, root) if source.test else ".."
+    return "" if path.split("/")[0] == ".." or os.path.isabs(path) else path
 
 
 def relative(path: str, root: str) -> str:

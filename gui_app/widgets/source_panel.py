@@ -22,15 +22,16 @@ from gui_app import words
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.name_pattern import NamePattern
 from gui_app.widgets.page import GAP, Elided, button, icon_button, label, panel, rule
+from gui_app.widgets.source_folders import SourceFolders
 from gui_app.widgets.source_table import SourceTable
 from gui_app.widgets.table_files import tables_in
 
-WAIT_MS, ROOMY, SHOWN = 300, 800, 8
+WAIT_MS, ROOMY = 300, 800
 KINDS = (
     ("folders", N_("source", "The folders"), N_("source", "One for each class.")),
     ("names", N_("source", "The file names"), N_("source", "Such as “cat_012.jpg”.")),
     ("table", N_("source", "A table"), N_("source", "CSV, TSV or Excel.")),
-    ("unlabelled", N_("source", "Nowhere"), N_("source", "Only to look at and to predict.")),
+    ("unlabelled", N_("source", "Nowhere"), N_("source", "Only view and predict.")),
 )
 
 
@@ -48,16 +49,12 @@ class SourcePanel(QWidget):
         self._problem: Problem | None = None
         self._waiting = self._fresh = False
         self._kinds: dict[str, QRadioButton] = {}
-        self._levels: dict[str, QRadioButton] = {}
-        self._examples = {level: label("", "muted", wrap=True, name=f"source_example_{level}")
-                          for level in ("first", "last")}
-        self._classes = {level: label("", wrap=True, name=f"source_classes_{level}") for level in ("first", "last")}
         self._folders = {
             "test": FolderRow("source_test", self.tr("Test folder elsewhere"), self.tr(
-                "Images for the final figures, laid out alike; nothing learns from them.")),
+                "Images for the final figures, in folders of the same layout; nothing is learned from them.")),
             "target": FolderRow("source_target", self.tr("Unlabelled folder"), self.tr(
-                "Images without labels of the place where the model will be used."))}
-        self.pattern, self.table = NamePattern(), SourceTable()
+                "Unlabelled images from the place where the model will be used."))}
+        self.folders, self.pattern, self.table = SourceFolders(), NamePattern(), SourceTable()
         self._views = QStackedWidget()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -95,7 +92,7 @@ class SourcePanel(QWidget):
         self._side, within = panel(1, 0)
         within.addWidget(area)
         right, inside = panel()
-        for view in (self._levels_view(), self.pattern, self.table, self._nothing_view()):
+        for view in (self.folders, self.pattern, self.table, self._nothing_view()):
             self._views.addWidget(view)
         inside.addWidget(self._views)
         whole = QHBoxLayout(self)
@@ -104,46 +101,22 @@ class SourcePanel(QWidget):
         whole.addWidget(self._side)
         whole.addWidget(right, 1)
 
-    def _levels_view(self) -> QWidget:
-        view, group = QWidget(), QButtonGroup(self)
-        column = QVBoxLayout(view)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(label(self.tr("Which folder names the class?"), "section"))
-        for level, title in (("first", self.tr("The first one")), ("last", self.tr("The last one, in which it lies"))):
-            self._levels[level] = made = QRadioButton(title)
-            made.setObjectName(f"source_level_{level}")
-            group.addButton(made)
-            column.addWidget(made)
-            self._examples[level].setContentsMargins(28, 0, 0, 0)
-            column.addWidget(self._examples[level])
-            self._classes[level].setContentsMargins(28, 0, 0, 8)
-            column.addWidget(self._classes[level])
-        self._same = label(self.tr("No folder lies inside a class folder here, so both come to the same."), wrap=True)
-        column.addWidget(self._same)
-        column.addWidget(label(self.tr(
-            "Folders called train, validation and test say which images are for what; the classes lie in them."),
-            "muted", wrap=True))
-        column.addStretch(1)
-        return view
-
     def _nothing_view(self) -> QWidget:
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label(self.tr("Only to look at and to predict"), "section"))
+        column.addWidget(label(self.tr("No labels: only view and predict"), "section"))
         column.addWidget(label(self.tr(
-            "All images are shown and checked. Nothing can be trained on them, but on the page Use a trained model "
-            "says what they show."), "muted", wrap=True))
+            "All images are shown and checked. They cannot be trained on, but a trained model can classify them on "
+            "the Use page."), "muted", wrap=True))
         column.addStretch(1)
         return view
 
     def _connect(self) -> None:
         for kind, option in self._kinds.items():
             option.clicked.connect(lambda on, kind=kind: self._pick(kind))
-        for level, option in self._levels.items():
-            option.clicked.connect(lambda on, level=level: self._set(replace(self._source, level=level)))
+        self.folders.changed.connect(self._set)
         for name, row in self._folders.items():
             row.changed.connect(lambda path, name=name: self._set(replace(self._source, **{name: path})))
         self.pattern.changed.connect(
@@ -159,7 +132,7 @@ class SourcePanel(QWidget):
     def show_folder(self, root: str, source: Source, example: str = "") -> None:
         """Show how a folder is read; `example` is the path of an image in it, below the split folder if it has one."""
         self._root, self._tables = root, tables_in(root)
-        self._show_examples(example)
+        self.folders.show_example(example)
         self._pick(source.kind, source)
 
     def show_preview(self, preview: Preview | None, problem: Problem | None) -> None:
@@ -170,6 +143,9 @@ class SourcePanel(QWidget):
         self._waiting, self._preview, self._problem = False, preview, problem
         if isinstance(preview, TablePreview):
             self._source = self._with_own(preview.source)
+        elif isinstance(preview, FoldersPreview):
+            self._source = replace(self._source, within=preview.source.within, splits=preview.source.splits,
+                                   level=preview.source.level)
         elif isinstance(preview, NamesPreview) and not self._source.pattern:
             self.pattern.suggest(preview.pattern)
             if self._fresh:
@@ -195,11 +171,11 @@ class SourcePanel(QWidget):
         if self._waiting:
             return self.tr("Looking…")
         if self._problem is not None:
-            return self.tr("Mend what is marked red.")
+            return self.tr("Correct what is marked red.")
         if kind == "table" and not self._source.path:
-            return self.tr("Say which column holds the paths of the images.")
+            return self.tr("Choose the column that holds the paths of the images.")
         if kind == "table" and not self._source.labels:
-            return self.tr("Say which column holds the labels.")
+            return self.tr("Choose the column that holds the labels.")
         if isinstance(self._preview, NamesPreview) and not self._preview.classes:
             return self.tr("No file name fits the pattern.")
         return ""
@@ -209,26 +185,15 @@ class SourcePanel(QWidget):
         self._source = replace(self._source, kind="table")
         self.table.take(path)
 
-    def _show_examples(self, example: str) -> None:
-        parts = example.split("/")[:-1] or [self.tr("animals"), self.tr("cats")]
-        path = example or "/".join([*parts, "1.jpg"])
-        for level, name in (("first", parts[0]), ("last", parts[-1])):
-            self._examples[level].setText(self.tr("“{0}” is of the class “{1}”.").format(path, name))
-            self._examples[level].setVisible(len(parts) > 1)
-        self._same.setVisible(len(parts) < 2)
-
     def _show(self) -> None:
         source = self._source
         self._kinds[source.kind].setChecked(True)
-        self._levels[source.level].setChecked(True)
         self._views.setCurrentIndex([kind for kind, _, _ in KINDS].index(source.kind))
         self._also.setVisible(source.kind != "unlabelled")
         for name, row in self._folders.items():
             row.show_path(getattr(source, name), self._root)
-        for level, told in self._classes.items():
-            found = getattr(self._preview, level) if isinstance(self._preview, FoldersPreview) else {}
-            told.setText(self._told(found))
-            told.setVisible(bool(found) and (level == "first" or not self._same.isVisibleTo(self)))
+        folders = self._preview if isinstance(self._preview, FoldersPreview) else None
+        self.folders.show_source(source, folders, self._problem)
         wrong = self._problem is not None
         sentence = words.text_of(self._problem) if self._problem is not None else ""
         if source.kind == "names":
@@ -241,12 +206,6 @@ class SourcePanel(QWidget):
             self.table.show_source(source, self._root)
             self.table.show_preview(table, sentence or (self.table.told(table) if table else self.tr("Looking…")),
                                     wrong=wrong)
-
-    def _told(self, classes: dict[str, int]) -> str:
-        """How many classes, and the first of them."""
-        some = [f"{words.shortened(name, 24)} ({words.count(count)})" for name, count in list(classes.items())[:SHOWN]]
-        more = "" if len(classes) <= SHOWN else " …"
-        return self.tr("%Ln class(es)", "", len(classes)) + ": " + ", ".join(some) + more
 
     # --- asking ----------------------------------------------------------------------------------
 

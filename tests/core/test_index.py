@@ -96,8 +96,6 @@ def test_what_only_hinders_training_is_shown(fill: Fill) -> None:
     assert [p.code for p in index.problems] == ["one_class"]
     index = scan(fill("few", {"a": 3, "b": 1}))
     assert [(p.code, p.details["name"]) for p in index.problems] == [("class_too_small", "b")]
-    index = scan(fill("outer", {"data/a": 2, "data/b": 2}))
-    assert [p.code for p in index.problems] == ["inner_folder"]
 
 
 def test_warnings(fill: Fill) -> None:

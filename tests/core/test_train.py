@@ -90,6 +90,10 @@ def test_a_run_leaves_what_the_contract_names(index: Index, tmp_path: Path) -> N
                      "predictions.csv", "log.txt"}
     said = events(tmp_path / "run")
     assert [type(e) for e in said if isinstance(e, Plan | PhaseBegan)] == [Plan, PhaseBegan]
+    plan = next(e for e in said if isinstance(e, Plan))
+    assert {split: sum(counts) for split, counts in plan.class_images.items()} == plan.images == index.split_counts()
+    assert plan.class_images["train"] == [index.tally[name, "train"] for name in plan.classes]
+    assert not plan.ready_split
     assert [e.epoch for e in said if isinstance(e, Epoch)] == [1, 2, 3]
     assert any(isinstance(e, Saved) for e in said)
     last = said[-1]

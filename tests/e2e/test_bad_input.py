@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from core.choice import to_json
 from core.events import Epoch, Finished, Plan
+from core.facts import WeightsFacts
+from core.problems import Problem
 from core.project import Project, RunFolder
 from core.recipe import Phase, Recipe
 from gui_app.main_window import MainWindow
@@ -212,20 +214,49 @@ def test_a_weights_file_that_does_not_serve(
     path = make(tmp_path)
     open_good(qtbot, window, folder, SMALL)
     open_weights(qtbot, go(qtbot, window, "model"), path)
-    qtbot.waitUntil(lambda: session.recipe.weights == str(path))
-    click(qtbot, go(qtbot, window, "train"), "start")
-    assert path.name in told(qtbot, window, code)
-    page = window.pages["train"]
-    assert find(page, QPushButton, "start").isEnabled()
-    session.set_recipe(replace(session.recipe, batch_size=0))
+    qtbot.waitUntil(lambda: isinstance(session.weights, Problem), timeout=PATIENCE_MS)
+    assert session.weights is not None
+    assert getattr(session.weights, "code", "") == code
+    beside = find(window.pages["model"], QLabel, "weights_check")
+    assert beside.isVisible()
+    assert is_one_sentence(beside.text().replace("SqueezeNet 1.", "SqueezeNet 1,")), beside.text()
+    page = go(qtbot, window, "train")
     assert not find(page, QPushButton, "start").isEnabled()
-    assert "batch_size" in page.note.toolTip() + page.note.text(), "why it cannot be started again"
-    session.set_recipe(replace(session.recipe, batch_size=4))
+    reading: Any = find(page, QLabel, "reading")
+    assert path.name in reading.plain
     assert not (tmp_path / "executed").exists()
     assert session.recipe.weights == str(path), "what was chosen is still to be seen and changed"
-    assert session.history.state == "failed"
+    qtbot.mouseClick(find(window.pages["train"], QPushButton, "mend"), LEFT)
+    assert window.current() == "model"
+    session.set_recipe(replace(session.recipe, weights="random"))
+    assert not beside.isVisible()
     goes_on(qtbot, window, folder)
     assert find(go(qtbot, window, "train"), QPushButton, "start").isEnabled()
+
+
+def test_a_run_that_cannot_begin_leaves_nothing(
+        qtbot: QtBot, window: MainWindow, session: Session, folder: Path, tmp_path: Path) -> None:
+    """The file was the right one when it was chosen, and is another when training starts."""
+    import torch
+    from torchvision.models import squeezenet1_1
+
+    path = tmp_path / "mine.pth"
+    torch.save(squeezenet1_1().state_dict(), path)
+    open_good(qtbot, window, folder, SMALL)
+    open_weights(qtbot, go(qtbot, window, "model"), path)
+    qtbot.waitUntil(lambda: isinstance(session.weights, WeightsFacts), timeout=PATIENCE_MS)
+    page = go(qtbot, window, "train")
+    path.write_bytes(b"something else")
+    click(qtbot, page, "start")
+    assert path.name in told(qtbot, window, "unreadable_weights")
+    assert not session.runs
+    assert not session.run_folder
+    assert not list(Path(session.home).glob("*/runs/*"))
+    choose = find(window.problem_bar, QPushButton, "problem_remedy")
+    assert choose.text() == "Open a weights file…"
+    session.set_recipe(replace(session.recipe, weights="random"))
+    assert not window.problem_bar.isVisible(), "it has been answered"
+    goes_on(qtbot, window, folder)
 
 
 # --- the recipe ----------------------------------------------------------------------------------
@@ -272,7 +303,8 @@ def type_into(qtbot: QtBot, field: QLineEdit, text: str) -> None:
     qtbot.keyClicks(field, text)
 
 
-@pytest.mark.parametrize(("name", "typed", "back"), [("lr", "nan", "0.002"), ("epochs", "0", "1"), ("lr", "", "0.002")])
+@pytest.mark.parametrize(("name", "typed", "back"), [("lr", "nan", "0.002"), ("epochs", "0", "1"), ("lr", "", "0.002"),
+                                                     ("lr", "20", "0.002"), ("batch_size", "70000", "4")])
 def test_a_field_says_what_it_takes(
         qtbot: QtBot, window: MainWindow, session: Session, folder: Path, name: str, typed: str, back: str) -> None:
     recipe = replace(SMALL, optimiser=replace(SMALL.optimiser, lr=0.002))
@@ -288,6 +320,16 @@ def test_a_field_says_what_it_takes(
     assert is_one_sentence(hint.text()), hint.text()
     assert session.recipe == recipe, "what is no number changes nothing"
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    find(page, QPushButton, "start").setFocus()
+    assert field.text() == typed, "it does not silently become another number"
+    assert hint.text() in cannot_start(qtbot, window)
+    assert not find(page, QPushButton, "mend").isVisible(), "the field is on this page"
+    session.set_recipe(replace(recipe, seed=7))
+    assert field.text() == typed, "another field was changed"
+    session.set_recipe(recipe)
+    session.train()
+    assert not session.training
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == back
     assert not hint.isVisible()
     assert session.recipe == recipe

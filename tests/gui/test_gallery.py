@@ -47,7 +47,7 @@ def test_a_broken_image_says_why(qtbot: QtBot, gallery: Gallery, tmp_path: Path)
     qtbot.waitUntil(lambda: gallery.thumbnails.problem(gallery.path(0)) is not None)
     index = gallery.model().index(0, 0)
     tip = index.data(Qt.ItemDataRole.ToolTipRole)
-    assert "no picture" in tip
+    assert "not an image" in tip
     assert "broken.jpg" in tip
     assert "cannot be used" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 

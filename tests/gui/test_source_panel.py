@@ -114,7 +114,7 @@ def test_both_levels_tell_their_classes(qtbot: QtBot, panel: SourcePanel, asked:
     assert told(panel, "source_classes_last").startswith("10 class(es): kind 1 (1), ")
     assert told(panel, "source_classes_last").endswith("kind 8 (8) …")
     panel.show_preview(None, Problem("no_classes", path="/x"))
-    assert "lie loose" in panel.missing()
+    assert "not in class folders" in panel.missing()
 
 
 def test_showing_changes_nothing(panel: SourcePanel, tmp_path: Path) -> None:
