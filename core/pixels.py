@@ -28,7 +28,7 @@ class Pixels:
     bands: tuple[int, ...] = value((), title=N_("recipe", "Channels"), low=1)
     """Of pictures with more than three channels: the numbers, from 1, of those shown as red, green and blue, or of the
     one shown as grey; the first three where empty."""
-    as_before: bool = value(False, title=N_("recipe", "As before"))
+    as_before: bool = value(False, title=N_("recipe", "Pixels read as in earlier versions"))
     """As runs were read that know nothing of this record: each picture scaled by itself, no colour profiles."""
 
     def of(self, stored: str) -> Levels | None:

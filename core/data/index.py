@@ -66,6 +66,11 @@ class Index:
     together: Together | None = None
     """What the split kept together; None while there is none."""
 
+    @functools.cached_property
+    def channels(self) -> int:
+        """The most channels of an image, where these are more than three; else 0."""
+        return max((s.channels for s in self.samples), default=0)
+
     @property
     def several(self) -> bool:
         """Whether an image may have several labels."""
