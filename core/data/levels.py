@@ -35,10 +35,11 @@ def sketch(values: Values, kind: str, counts: npt.NDArray[np.bool_] | None = Non
     """A Sketch of grey values [h, w] or colours [h, w, 3], as bytes; `counts` [h, w] says which are of the picture."""
     known = _known(values, counts)
     spread = known[:: max(1, known.size // _MANY)]
-    found = np.quantile(spread, _SHARES).astype(np.float64)
+    found = np.quantile(spread.astype(np.float64), _SHARES)
     found[0], found[-1] = known.min(), known.max()
-    small = _small(values, found[0], found[-1])
-    return kind.encode("ascii").ljust(8) + np.array((*found, *figures(small), inverted), "<f8").tobytes()
+    with np.errstate(all="ignore"):  # damaged files hold numbers near the end of what there is
+        told = figures(_small(values, found[0], found[-1])) * (found[-1] - found[0]) + found[0] * _AFFINE
+    return kind.encode("ascii").ljust(8) + np.nan_to_num(np.array((*found, *told, inverted), "<f8")).tobytes()
 
 
 def _known(values: Values, counts: npt.NDArray[np.bool_] | None) -> Values:
@@ -49,15 +50,14 @@ def _known(values: Values, counts: npt.NDArray[np.bool_] | None) -> Values:
 
 
 def _small(values: Values, least: float, most: float) -> npt.NDArray[np.float32]:
-    """The values as a small picture [SIDE, SIDE, 3] in their own units."""
+    """The values as a small picture [SIDE, SIDE, 3], from 0 for the least to 1 for the most."""
     planes = values[..., None] if values.ndim == 2 else values
     with np.errstate(all="ignore"):
         share = (planes.astype(np.float64) - least) / ((most - least) or 1.0)  # float32 is not exact enough for all
         share = np.clip(np.nan_to_num(share, nan=0.0, posinf=1.0, neginf=0.0), 0, 1).astype(np.float32)
     parts = [np.asarray(Image.fromarray(share[..., n]).resize((SIDE, SIDE), Image.Resampling.BOX, reducing_gap=1.0))
              for n in range(share.shape[2])]
-    small = np.stack(parts if len(parts) == 3 else parts[:1] * 3, 2)
-    return small * np.float32(most - least) + np.float32(least)
+    return np.stack(parts if len(parts) == 3 else parts[:1] * 3, 2)
 
 
 def read_sketch(kept: bytes) -> Sketch:

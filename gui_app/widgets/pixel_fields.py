@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from core.choice import About
-from core.pixels import CLIPPED, Pixels
+from core.pixels import CLIPPED, Levels, Pixels
 from gui_app import words
 from gui_app.widgets.field import OptionField
 from gui_app.widgets.number import NumberField
@@ -25,7 +25,8 @@ class PixelFields(QWidget):
         self._clipped, self._channels = CLIPPED, 0
         self._fields: list[OptionField] = []
         self._told = label("", "muted", wrap=True, name="pixel_levels")
-        self._clip = NumberField(About(self.tr("Clipped at each end, %"), low=0.0, high=MOST_CLIPPED), CLIPPED, whole=False)
+        known = About(self.tr("Clipped at each end"), low=0.0, high=MOST_CLIPPED)
+        self._clip = NumberField(known, CLIPPED, whole=False)
         self._clip.setObjectName("pixel_clipped")
         self._clip.setAccessibleName(self.tr("Percent of the values that become plain black, and plain white"))
         self._clip.setToolTip(self.tr(
@@ -44,10 +45,11 @@ class PixelFields(QWidget):
         depth.setSpacing(4)
         depth.addWidget(self._told)
         line = QHBoxLayout()
-        text = label(self.tr("Clipped at each end, %"), wrap=True)
+        text = label(self.tr("Clipped at each end"), wrap=True)
         text.setBuddy(self._clip)
         line.addWidget(text, 1)
         line.addWidget(self._clip)
+        line.addWidget(label("%", "muted"))
         depth.addLayout(line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -61,8 +63,8 @@ class PixelFields(QWidget):
         asked for. Where all have 8 bits and three channels there is nothing to ask."""
         self._bands, self._clipped = bands, clipped
         self._told.setText("\n".join(
-            self.tr("{0}: {1} becomes black, {2} white.").format(self._name(one.stored), words.number(one.black),
-                                                                words.number(one.white)) for one in pixels.levels))
+            self.tr("{0}: {1} becomes black, {2} white.").format(self._name(one.stored), _shown(one, one.black),
+                                                                _shown(one, one.white)) for one in pixels.levels))
         self._depth.setVisible(bool(pixels.levels))
         self._clip.show_value(clipped)
         if channels != self._channels:
@@ -112,3 +114,8 @@ class PixelFields(QWidget):
     def _set_clipped(self, value: float) -> None:
         self._clipped = float(value)
         self.changed.emit(self._bands, self._clipped)
+
+
+def _shown(levels: Levels, value: float) -> str:
+    """A stored value: whole where they all are, else in four figures."""
+    return words.number(float(f"{value:.4g}") if levels.stored == "float" else round(value))

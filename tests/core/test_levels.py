@@ -3,7 +3,6 @@
 import io
 import json
 import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -79,22 +78,12 @@ def test_sixteen_bits_packed_and_laid_out_in_every_way(tmp_path: Path) -> None:
             assert (seen(tmp_path / "packed.tif") == plain[1]).all(), packing
 
 
-def png16(values: npt.NDArray[Any], more: bytes = b"") -> bytes:
-    """A PNG of 16 bits with 1 to 4 channels."""
-    height, width, channels = values.shape
-    rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in values)
-    head = struct.pack(">IIBBBBB", width, height, 16, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, 0)
-    parts = ((b"IHDR", head), *([(b"tRNS", more)] if more else []), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts)
-
-
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 def test_a_deep_png_keeps_its_lower_half(tmp_path: Path, channels: int) -> None:
     values = np.random.default_rng(1).integers(0, 4096, (40, 30, channels)).astype(np.uint16)
     if channels in (2, 4):
         values[..., -1] = 65535
-    (tmp_path / "a.png").write_bytes(png16(values))
+    (tmp_path / "a.png").write_bytes(made.deep_png(values))
     found, facts = read_with_facts(tmp_path / "a.png")
     colours = values[..., : channels - 1 + channels % 2]
     wanted = (colours - colours.min()) * (255 / (int(colours.max()) - int(colours.min())))
@@ -106,11 +95,11 @@ def test_what_is_transparent_in_16_bits_lies_on_white(tmp_path: Path) -> None:
     values = np.full((8, 8, 4), 3000, np.uint16)
     values[0, 0, :3] = 0
     values[:, 4:, 3], values[:, :4, 3] = 0, 65535
-    (tmp_path / "a.png").write_bytes(png16(values))
+    (tmp_path / "a.png").write_bytes(made.deep_png(values))
     assert (seen(tmp_path / "a.png")[:, 4:] == 255).all()
     colours = values[..., :3].copy()
     colours[:, 4:] = (1, 2, 3)
-    (tmp_path / "b.png").write_bytes(png16(colours, struct.pack(">HHH", 1, 2, 3)))
+    (tmp_path / "b.png").write_bytes(made.deep_png(colours, struct.pack(">HHH", 1, 2, 3)))
     assert (seen(tmp_path / "b.png")[:, 4:] == 255).all()
     tiff(tmp_path / "c.tif", values, extrasamples=["unassalpha"])
     assert (seen(tmp_path / "c.tif")[:, 4:] == 255).all()
