@@ -39,7 +39,8 @@ def sketch(values: Values, kind: str, counts: npt.NDArray[np.bool_] | None = Non
     found[0], found[-1] = known.min(), known.max()
     with np.errstate(all="ignore"):  # damaged files hold numbers near the end of what there is
         told = figures(_small(values, found[0], found[-1])) * (found[-1] - found[0]) + found[0] * _AFFINE
-    return kind.encode("ascii").ljust(8) + np.nan_to_num(np.array((*found, *told, inverted), "<f8")).tobytes()
+    numbers: npt.NDArray[np.float64] = np.nan_to_num(np.array((*found, *told, inverted), "<f8"))
+    return kind.encode("ascii").ljust(8) + numbers.tobytes()
 
 
 def _known(values: Values, counts: npt.NDArray[np.bool_] | None) -> Values:
