@@ -277,7 +277,7 @@ def test_the_problem_of_moved_images_carries_its_button(qtbot: QtBot, window: Ma
                                                         monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(session, "relocate", asked.append)
-    monkeypatch.setattr("gui_app.main_window.choose_folder", lambda *given: str(tmp_path / "moved"))
+    monkeypatch.setattr("gui_app.messages.choose_folder", lambda *given: str(tmp_path / "moved"))
     (tmp_path / "pets").rename(tmp_path / "moved")
     session.open_run(str(run.path))
     assert session.problem is not None
@@ -285,5 +285,5 @@ def test_the_problem_of_moved_images_carries_its_button(qtbot: QtBot, window: Ma
     assert window.problem_bar.remedy.isVisible()
     qtbot.mouseClick(window.problem_bar.remedy, Qt.MouseButton.LeftButton)
     assert asked == [str(tmp_path / "moved")]
-    session.show_problem(Problem("no_run", path="x"))
+    session.show_problem(Problem("run_busy", path="x"))
     assert window.problem_bar.remedy.isHidden()
