@@ -201,7 +201,8 @@ def _predict_batch(model: Model, unlike: Unlike | None, files: Sequence[str]) ->
     faults: dict[str, str] = {}
     for path in files:
         try:
-            found[path] = torch.tensor(to_array(path, model.size, model.recipe.fit)).permute(2, 0, 1)
+            found[path] = torch.tensor(to_array(path, model.size, model.recipe.fit,
+                                                pixels=model.recipe.pixels)).permute(2, 0, 1)
         except Problem as problem:
             faults[path] = str(problem)
     said: dict[str, Prediction] = {}

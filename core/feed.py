@@ -50,9 +50,11 @@ class Feed:
     def _set(self, index: Index) -> None:
         self.index = index
         recipe, size = self.model.recipe, self.model.size
-        self.images = Images(index.root, index.samples, size, recipe.fit)
+        self.images = Images(index.root, index.samples, size, recipe.fit, pixels=recipe.pixels)
         larger = stored_side(recipe.augment, size)
-        self._stock = Images(index.root, index.samples, larger, recipe.fit) if larger != size else self.images
+        self._stock = self.images
+        if larger != size:
+            self._stock = Images(index.root, index.samples, larger, recipe.fit, pixels=recipe.pixels)
         place = {name: i for i, name in enumerate(self.model.classes)}
         self.targets = torch.tensor([place[s.label] for s in index.samples])
         self._training = self._loader(self.ids("train"), training=True)
@@ -131,9 +133,9 @@ class Feed:
     def _open(self, keys: Sequence[str], more: dict[str, Any]) -> Features | None:
         recipe, root = self.model.recipe, self.index.root
         about = {"kind": "features", "title": os.path.basename(root), "root": root, "reader": READER,
-                 "size": self.model.size, "fit": recipe.fit, "backbone": recipe.backbone, "prefix": self._mark,
-                 "device": self.model.device.type, "precision": self.model.precision, "torch": torch.__version__,
-                 **more}
+                 "size": self.model.size, "fit": recipe.fit, "pixels": to_json(recipe.pixels),
+                 "backbone": recipe.backbone, "prefix": self._mark, "device": self.model.device.type,
+                 "precision": self.model.precision, "torch": torch.__version__, **more}
         return open_features(about, keys, self._prefix(torch.zeros(1, 3, self.model.size, self.model.size)))
 
     def _digest(self, ids: Sequence[int]) -> str:

@@ -281,7 +281,7 @@ def probe(recipe: Recipe, index: "Index | None" = None) -> Job:
             return costs
         apart = max(1, len(index.samples) // PROBED_FILES)
         return measure_files(costs, [Path(index.root, s.path) for s in index.samples[::apart]],
-                             settled(recipe, index).fit)
+                             settled(recipe, index).fit, index.pixels)
     return job
 
 

@@ -73,7 +73,8 @@ def _json_or_text(text: str) -> Any:
 
 def details_of(finding: Finding) -> dict[str, Any]:
     """The details of a finding, with the options that read the folder in the other way that it tells of."""
-    other = [f"{name}={value}" for remedy in finding.remedies for name, value in OTHER_WAYS.get(remedy, {}).items()]
+    other = [f"{name}={value}" for remedy in finding.remedies for name, value in OTHER_WAYS.get(remedy, {}).items()
+             if value]
     return finding.details | ({"read": other} if other else {})
 
 

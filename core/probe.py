@@ -28,6 +28,7 @@ from core.fold import folded
 from core.meter import Watch, memory_in_use, meter
 from core.model import Model
 from core.network import Network, build
+from core.pixels import Pixels
 from core.places import cache_folder
 from core.problems import Problem
 from core.recipe import LinearHead, Recipe
@@ -76,12 +77,13 @@ def measure(key: str, size: int, batch: int, device: str, emit: Emit, gate: Gate
     return replace(known, base=base, disk=limit(), memory=share_of_memory())
 
 
-def measure_files(costs: Costs, paths: Sequence[str | os.PathLike[str]], fit: str) -> Costs:
+def measure_files(costs: Costs, paths: Sequence[str | os.PathLike[str]], fit: str,
+                  pixels: Pixels = Pixels()) -> Costs:
     """The costs with the time that it takes to decode such files, spread over all cores."""
     began, done = time.perf_counter(), 0
     for path in paths:
         with contextlib.suppress(Problem):
-            to_array(path, costs.size, fit)
+            to_array(path, costs.size, fit, pixels=pixels)
             done += 1
     seconds = time.perf_counter() - began
     return replace(costs, decode=seconds / done / threads_for_decoding()) if done else costs

@@ -25,6 +25,7 @@ from core.augmentations import (
     Zoom,
 )
 from core.choice import N_, Choice, from_json, to_json, value
+from core.pixels import Pixels
 from core.problems import Problem
 from core.reasons import reason_of
 
@@ -196,6 +197,9 @@ class Recipe:
         "none", title=N_("recipe", "Images of an epoch"), more=True,
         help=N_("recipe", "Each once: every image is used once in an epoch. Classes evenly: as many images, drawn so that all classes occur equally often; images of rare classes repeat, and some others wait for a later epoch. Balance classes is then not needed."),
         options=(("none", N_("recipe", "Each once")), ("sampling", N_("recipe", "Classes evenly"))))
+    pixels: Pixels = value(
+        Pixels(as_before=True), title=N_("recipe", "Pixels"), more=True,
+        help=N_("recipe", "How stored values become colours; measured on the images when a training begins."))
     phases: tuple[Phase, ...] = value((Phase(),), title=N_("recipe", "Phases"), more=True,
                                       help=N_("recipe", "Parts of the training, each with its own epochs and thaw "
                                                         "line."))

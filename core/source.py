@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.choice import N_
+from core.pixels import CLIPPED
 
 BETWEEN = "; "
 """Between the labels of one image, where it may have several."""
@@ -51,13 +52,17 @@ class Source:
     """A folder elsewhere, laid out alike (with a table of its own, if there is one), whose images are for the test."""
     target: str = ""
     """A folder of unlabelled images of the place where the model will be used."""
+    bands: tuple[int, ...] = ()
+    """As in `core.pixels.Pixels`."""
+    clipped: float = CLIPPED
+    """Of values beyond 8 bits: the percent of all that become plain black, and as many plain white."""
 
 
 OTHER_WAYS: dict[str, dict[str, Any]] = {
-    "as_splits": {"splits": "above"}, "as_inner_splits": {"splits": "below"},
-    "as_folders": {"splits": "none"},
-    "outer_classes": {"level": "first"}, "inner_classes": {"level": "last"}, "whole_folder": {"within": "."},
-    "words_are_labels": {"missing": "label"}, "as_read": {}}
+    "as_splits": {"splits": "above", "level": ""}, "as_inner_splits": {"splits": "below", "level": ""},
+    "as_folders": {"splits": "none", "level": ""}, "whole_folder": {"within": ".", "level": "last"},
+    "outer_classes": {"level": "first"}, "inner_classes": {"level": "last"}, "words_are_labels": {"missing": "label"},
+    "as_read": {}}
 """What a remedy of a finding about the way that a folder was read changes of its Source; it is confirmed then."""
 
 ENCODINGS: dict[str, str] = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.data.stamps import state_of
+from core.pixels import Pixels
 from core.problems import Problem
 
 if TYPE_CHECKING:
@@ -27,14 +28,15 @@ class Key(NamedTuple):
     side: int
     size: int = 0
     fit: str = ""
+    pixels: Pixels = Pixels()
 
 
 @dataclass(frozen=True)
 class Thumb:
     """A small upright picture: rows of RGB bytes without padding; or the code of what is wrong with the file.
 
-    `size` and `fit` as in its Key. `state` is that of the file when it was read, see `core.data.stamps`; with
-    `unchanged` it is still the one that the caller has a picture of, and nothing was read.
+    `size`, `fit` and `read_as` as in its Key. `state` is that of the file when it was read, see `core.data.stamps`;
+    with `unchanged` it is still the one that the caller has a picture of, and nothing was read.
     """
 
     path: str
@@ -46,13 +48,14 @@ class Thumb:
     details: dict[str, Any] = field(default_factory=dict)
     size: int = 0
     fit: str = ""
+    read_as: Pixels = Pixels()
     state: str = ""
     unchanged: bool = False
 
     @property
     def key(self) -> Key:
         """What it was asked for by."""
-        return Key(self.path, self.side, self.size, self.fit)
+        return Key(self.path, self.side, self.size, self.fit, self.read_as)
 
 
 class Thumbs:
@@ -114,9 +117,10 @@ class Thumbs:
             key, had = wanted
             now = state_of(key.path) or ""
             if had and now == had:
-                self._done.put(Thumb(*key[:2], size=key.size, fit=key.fit, state=now, unchanged=True))
+                self._done.put(Thumb(key.path, key.side, size=key.size, fit=key.fit, read_as=key.pixels, state=now,
+                                     unchanged=True))
                 continue
-            found = read_seen(*key) if key.size else read_thumb(key.path, key.side)
+            found = read_seen(*key) if key.size else read_thumb(key.path, key.side, key.pixels)
             self._done.put(replace(found, state=now))
 
     def _next(self) -> tuple[Key, str] | None:
@@ -130,28 +134,28 @@ class Thumbs:
             return key, self._states.get(key, "")
 
 
-def read_thumb(path: str, side: int) -> Thumb:
+def read_thumb(path: str, side: int, pixels: Pixels = Pixels()) -> Thumb:
     """The picture of a file, no larger than `side`; never raises."""
     def whole() -> "Image":
         from core.data.image import read  # the window imports this module before it needs an image library
 
-        return read(path, at_least=side)
-    return _thumb(Key(path, side), whole)
+        return read(path, at_least=side, pixels=pixels)
+    return _thumb(Key(path, side, pixels=pixels), whole)
 
 
-def read_seen(path: str, side: int, size: int, fit: str) -> Thumb:
+def read_seen(path: str, side: int, size: int, fit: str, pixels: Pixels = Pixels()) -> Thumb:
     """What a network of `size` pixels sees of a file, fitted as in training, no larger than `side`; never raises."""
     def seen() -> "Image":
         from PIL.Image import fromarray
 
         from core.data.image import to_array
 
-        return fromarray(to_array(path, size, fit))
-    return _thumb(Key(path, side, size, fit), seen)
+        return fromarray(to_array(path, size, fit, pixels=pixels))
+    return _thumb(Key(path, side, size, fit, pixels), seen)
 
 
 def _thumb(key: Key, made: Callable[[], "Image"]) -> Thumb:
-    asked: dict[str, Any] = {"size": key.size, "fit": key.fit}
+    asked: dict[str, Any] = {"size": key.size, "fit": key.fit, "read_as": key.pixels}
     try:
         image = made()
         image.thumbnail((key.side, key.side))

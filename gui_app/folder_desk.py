@@ -156,7 +156,8 @@ class FolderDesk(Desk):
     def mend(self, finding: Finding, remedy: str) -> None:
         """What a remedy of a finding comes to: other edits, another split, or the folder read in another way."""
         if remedy in OTHER_WAYS:
-            self.set_source(replace(self.source, **OTHER_WAYS[remedy], confirmed=True))
+            asked = remedy != "words_are_labels"  # which says nothing of the rest
+            self.set_source(replace(self.source, **OTHER_WAYS[remedy], confirmed=self.source.confirmed or asked))
         elif remedy == "open_above":
             self.open_folder(str(finding.details["path"]))
         elif remedy == "bind_folders":

@@ -12,6 +12,7 @@ from core.backbones import backbone
 from core.events import Event, Failed, Finished
 from core.facts import Across, Fold, Prediction, RunRow
 from core.history import History
+from core.pixels import Pixels
 from core.problems import Problem
 from core.project import Project, RunFolder, unfinished, without_test
 from core.recipe import Recipe, with_epochs
@@ -64,6 +65,11 @@ class RunDesk(RecipeDesk):
         """What is shown again when a folder cannot be opened, and when a run cannot begin."""
 
     # --- facts -----------------------------------------------------------------------------------
+
+    @property
+    def run_pixels(self) -> Pixels:
+        """How the shown run reads the pixels of images."""
+        return self.run_recipe.pixels if self.run_recipe is not None else Pixels()
 
     @property
     def training(self) -> bool:

@@ -1,6 +1,7 @@
 """Columns: which column of a table says what, by its heading and by what is in it."""
 
 import ast
+import functools
 import json
 import re
 from collections import Counter
@@ -65,11 +66,13 @@ def headings(rows: list[list[str]], find: Find) -> tuple[tuple[str, ...], list[l
     return tuple(names), rows[1:]
 
 
+@functools.lru_cache(4096)
 def _heading(name: str) -> str:
     """A heading as those above are written; of what lies in an object its own name."""
     return re.sub(r"[\s\-]+", "_", name.rpartition(".")[2].strip().casefold())
 
 
+@functools.lru_cache(4096)
 def split_by(column: str, cell: str) -> str | None:
     """The split that a cell of a column names, empty where it names none; None for what is no split."""
     flag = _FLAGS.get(_heading(column))

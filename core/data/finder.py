@@ -6,7 +6,7 @@ import re
 import unicodedata
 import urllib.parse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.data.image import EXTENSIONS
@@ -49,12 +49,15 @@ class Finder:
         match = self._match(cell)
         return (match.path, True) if match else (self._missing(cell), False)
 
-    def find_all(self, cells: Sequence[str]) -> list[tuple[str, bool]]:
+    def find_all(self, cells: Sequence[str], gate: Callable[[], None] = lambda: None) -> list[tuple[str, bool]]:
         """`find` for a whole column, whose paths all start in the same few places.
 
         A file that is missing there is missing, whatever another one is called that lies elsewhere.
         """
-        matches = [self._match(cell) for cell in cells]
+        matches = list[_Match | None]()
+        for cell in cells:
+            gate()
+            matches.append(self._match(cell))
         refused = _odd([match for match in matches if match])
         return [(match.path, True) if match and (match.start, match.only_name) not in refused
                 else (self._missing(cell), False) for cell, match in zip(cells, matches, strict=True)]

@@ -70,18 +70,18 @@ def _by_folders(root: str, source: Source, gate: Gate, known: Collection[str]) -
     source = chosen(folders, source, known)
     if not (likely.splits or asked.splits):
         raise _splits_without_classes(root, folders)
-    read, samples = Reader(folders, source), list[Sample]()
+    read, samples, named = Reader(folders, source), list[Sample](), set[str]()
     left_out = defaultdict[str, Counter[str]](Counter)
     for (folder, names), (parts, _) in zip(found.folders, folders, strict=True):
         means = read.meaning(parts)
         if means.label:
             samples += _unseen(f"{folder}/", names, means.label, means.split)
+            named.add(means.label)
         else:
             left_out[means.place]["/".join(parts[:1])] += len(names)
     if not samples:
         raise _no_classes(root, folders)
-    bare = (read.meaning(tuple(path.split("/"))).label for path in found.bare)
-    named = {*(one.label for one in samples), *bare} - {""}
+    named |= {read.meaning(tuple(path.split("/"))).label for path in found.bare} - {""}
     findings = (*told(folders, source, likely), *_left_out(left_out, likely), *_findings(found), *_beside(root, source))
     return Layout(tuple(samples), tuple(sorted(named, key=natural_path)), source.splits in ("above", "below"),
                   findings, source=source)
@@ -141,7 +141,7 @@ def _beside(root: str, source: Source) -> list[Finding]:
     """That there are other split folders beside this one, which was opened alone."""
     others = [] if source.test or source.splits == "above" or source.confirmed else other_splits(root)
     details = {"path": os.path.dirname(root), "name": os.path.basename(root), "other": some(others)}
-    return [Finding("split_folder_alone", details, remedies=("open_above",))] if others else []
+    return [Finding("split_folder_alone", details, remedies=("open_above", "as_read"))] if others else []
 
 
 def _findings(found: Found) -> list[Finding]:

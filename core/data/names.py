@@ -71,7 +71,7 @@ def preview(names: Sequence[str], pattern: str) -> NamesPreview:
     return NamesPreview(pattern, tuple(zip(names[:_SHOWN], labels[:_SHOWN], strict=True)), classes, left_out)
 
 
-@functools.cache
+@functools.lru_cache(4096)
 def split_of(name: str) -> str:
     """The split that a folder or a cell is called after: "Train", "training_set", "seg_test", "val2017"; else ""."""
     name = unicodedata.normalize("NFKC", name).casefold().strip()

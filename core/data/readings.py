@@ -74,12 +74,11 @@ def chosen(folders: Folders, source: Source, known: Collection[str] = ()) -> Sou
 
 def _combined(folders: Folders, source: Source, also: tuple[str, ...]) -> Iterator[Source]:
     """What is open of the source in every likely way; `also` are folders that may hold the classes."""
-    for within in (source.within,) if source.within else (*ways(folders, source).within, *also):
-        here = replace(source, within=within)
-        for splits in (source.splits,) if source.splits else ways(folders, here).splits or ("none",):
-            split = replace(here, splits=splits)
-            for level in (source.level,) if source.level else ways(folders, split).level:
-                yield replace(split, level=level)
+    for within in (source.within,) if source.within else (*_withins(folders), *also):
+        inner = _inside(folders, within)
+        for splits in (source.splits,) if source.splits else _split_ways(inner) or ("none",):
+            for level in (source.level,) if source.level else _levels(_without_splits(inner, splits)):
+                yield replace(source, within=within, splits=splits, level=level)
 
 
 class Reader:
@@ -139,15 +138,14 @@ def _trunk(folders: Folders) -> tuple[Parts, Folders]:
 
 def _copy(folders: Folders) -> str:
     """The folder that has everything beside it once more in it, by the names of folders and files."""
-    tops: dict[str, set[tuple[Parts, str]]] = defaultdict(set)
-    for parts, names in folders:
-        for name in names if parts else ():
-            tops[parts[0]].add((parts, name))
-    for top, own in tops.items():
-        inside = {parts[1:] for parts, _ in own if len(parts) > 1}
-        if {parts[0] for parts in inside} == tops.keys() - {top} and len(tops) > 2:
-            others = set().union(*(files for name, files in tops.items() if name != top))
-            if others <= {(parts[1:], name) for parts, name in own}:
+    tops: dict[str, set[str]] = defaultdict(set)
+    for parts, _ in folders:
+        if parts:
+            tops[parts[0]].add(parts[1] if len(parts) > 1 else "")
+    for top, inner in tops.items():
+        if len(tops) > 2 and inner - {""} == tops.keys() - {top}:
+            own = {(parts[1:], name) for parts, names in folders if parts[:1] == (top,) for name in names}
+            if all((parts, name) in own for parts, names in folders if parts and parts[0] != top for name in names):
                 return top
     return ""
 

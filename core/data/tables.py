@@ -196,12 +196,13 @@ def _samples(table: _Table, says: _Says, gate: Callable[[], None]) -> tuple[list
     path, split, group = (table.place(name) for name in (source.path, source.split, source.group))
     again, against = dict[str, None](), dict[str, None]()
     first_label = table.place(source.labels[0])
-    files = table.finder.find_all([_cell(row, path) for row in table.rows])
-    for row, (file, _) in zip(table.rows, files, strict=True):
+    cells = [_cell(row, path) for row in table.rows]
+    files = table.finder.find_all(cells, gate)
+    for row, cell, (file, _) in zip(table.rows, cells, files, strict=True):
         gate()
         labels = says.labels(row)
-        if not _cell(row, path) or not labels:
-            word = _cell(row, first_label) if _cell(row, path) else ""
+        if not cell or not labels:
+            word = _cell(row, first_label) if cell else ""
             left_out[word if word in NO_LABEL else ""] += 1
             continue
         one = Sample(file, labels[0], _split(table, _cell(row, split)), labels[1:], _cell(row, group))

@@ -10,6 +10,7 @@ from core.backbones import image_size
 from core.check import settled
 from core.events import Progress
 from core.findings import Finding
+from core.pixels import Pixels
 from core.source import Source
 from gui_app import words
 from gui_app.pages.readiness import lacking, state_of
@@ -280,7 +281,9 @@ class DataPage(Page):
             self._views.addWidget(self._how)
         self._asked_root, self._lead, self._above = root, lead, ""
         index = self.session.index
-        self._how.show_folder(root, source, index.deepest if index is not None and index.root == root else "")
+        here = index if index is not None and index.root == root else None
+        self._how.show_folder(root, source, here.deepest if here is not None else "")
+        self._how.show_pixels(here.pixels if here is not None else Pixels(), here.channels if here is not None else 0)
         self._show()
 
     def _show_how(self) -> None:

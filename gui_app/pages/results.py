@@ -321,6 +321,7 @@ class ResultsPage(Page):
         self._shown = tuple(found)
         self.gallery.set_empty_text(self.tr("Every image was recognised.") if tab == WRONG and self._of_split()
                                     else self.tr("No images here."))
+        self.gallery.thumbnails.set_pixels(self.session.run_pixels)
         self.gallery.show_images(self.session.run_root, [self._tile(p) for p in found])
 
     def _tile(self, p: Prediction) -> GalleryItem:
@@ -364,6 +365,7 @@ class ResultsPage(Page):
     # --- one image -------------------------------------------------------------------------------
 
     def _open_large(self, row: int) -> None:
+        self.viewer.canvas.set_pixels(self.session.run_pixels)
         self.viewer.open(len(self._shown), row, self._picture)
 
     def _show_in_folder(self) -> None:

@@ -187,6 +187,7 @@ class UsePage(Page):
         self.examples.setVisible(ready and validation)
         gone = bool(session.run_root) and not os.path.isdir(session.run_root)
         if ready and validation:
+            self.examples.gallery.thumbnails.set_pixels(session.run_pixels)
             self.examples.show_run(session.run_folder, session.run_root, session.results, gone=gone)
         self.main.setMaximumHeight(ZONE_HEIGHT if validation and not some and not gone else _NO_LIMIT)
         self.examples.setMaximumHeight(self.examples.least() if some or gone else _NO_LIMIT)
@@ -248,10 +249,12 @@ class UsePage(Page):
     def _show_list(self) -> None:
         kind = self.facets.chosen_key()
         shown = [p for p in self.session.predictions if _is_of(p, kind)]
+        self.table.thumbnails.set_pixels(self.session.run_pixels)
         self.table.show_predictions(shown, self.session.run_classes)
 
     def _open_large(self, count: int, row: int, *, own: bool) -> None:
         self._own_is_large = own
+        self.viewer.canvas.set_pixels(self.session.run_pixels)
         self.viewer.open(count, row, self._picture if own else self._example)
 
     def _leaf(self, row: int) -> None:

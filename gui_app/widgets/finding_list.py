@@ -82,7 +82,7 @@ class FindingList(QWidget):
             "outer_classes": self.tr("Take the outer folders as classes"),
             "inner_classes": self.tr("Take the inner folders as classes"),
             "whole_folder": self.tr("Use all of them"), "words_are_labels": self.tr("Take it as a class"),
-            "as_read": self.tr("This is right"), "bind_folders": self.tr("Keep the other folders together"),
+            "as_read": self.tr("This is right"), "bind_folders": self.tr("Keep each of the other folders in one split"),
             "open_above": self.tr("Open that folder"), "how": self.tr("Choose another way…"),
             "pad": self.tr("Pad them")}
         again = self.tr("The folder is read again; no file is changed.")
@@ -94,7 +94,7 @@ class FindingList(QWidget):
             "merge": self.tr("All get the more frequent label. The files stay as they are, and it can be undone."),
             "as_read": self.tr("It is not asked again."),
             "pad": self.tr("All images get a border that makes them square: nothing is squashed or cut off."),
-            "bind_folders": self.tr("The images of a folder that is no class stay in one split, in all classes."),
+            "bind_folders": self.tr("Its images stay together, whatever their classes."),
             **dict.fromkeys(OTHER_WAYS.keys() - {"as_read"}, again)}
 
     def _lay_out(self) -> None:

@@ -11,7 +11,7 @@ from gui_app.widgets.estimate_facts import EstimateFacts
 from gui_app.widgets.page import button, label, rule
 from gui_app.words import compact, count, say
 
-WIDTH = 192
+WIDTH = 208
 
 
 class _Fact(QWidget):

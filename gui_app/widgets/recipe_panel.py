@@ -32,7 +32,7 @@ from gui_app.words import problem_text, say
 _BASICS = {"epochs": "epochs", "lr": "optimiser.lr", "batch_size": "batch_size", "class_weights": "loss.class_weights"}
 """The fields of Basics, and their places in a recipe."""
 # Shown on the Model page, or among the basics.
-ELSEWHERE = ("backbone", "weights", "batch_size", "optimiser.lr", "loss.class_weights")
+ELSEWHERE = ("backbone", "weights", "pixels", "batch_size", "optimiser.lr", "loss.class_weights")
 
 
 def _like(cls: type, name: str, **other: Any) -> Any:

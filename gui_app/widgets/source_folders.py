@@ -41,7 +41,7 @@ class SourceFolders(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 8, 0, 8)
         line.setSpacing(8)
-        text = label(self.tr("Folders such as “train” and “test” are"), wrap=True)
+        text = label(self.tr("Folders such as “train” and “test” are"))
         text.setBuddy(self._splits)
         self._splits.setObjectName("source_splits")
         self._splits.setAccessibleName(text.text())

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.choice import N_
+from core.pixels import Pixels
 from core.problems import Problem
 from core.source import FoldersPreview, NamesPreview, Preview, Source, TablePreview
 from gui_app import words
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.name_pattern import NamePattern
 from gui_app.widgets.page import GAP, Elided, button, icon_button, label, panel, rule
+from gui_app.widgets.pixel_fields import PixelFields
 from gui_app.widgets.source_folders import SourceFolders
 from gui_app.widgets.source_table import SourceTable
 from gui_app.widgets.table_files import tables_in
@@ -55,6 +57,7 @@ class SourcePanel(QWidget):
             "target": FolderRow("source_target", self.tr("Unlabelled folder"), self.tr(
                 "Unlabelled images from the place where the model will be used."))}
         self.folders, self.pattern, self.table = SourceFolders(), NamePattern(), SourceTable()
+        self.pixels = PixelFields()
         self._views = QStackedWidget()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -82,6 +85,8 @@ class SourcePanel(QWidget):
         for kind, title, help in KINDS:
             column.addLayout(_option(kind, words.say("source", title), words.say("source", help), self._kinds, group))
         column.addWidget(self._also)
+        column.addSpacing(8)
+        column.addWidget(self.pixels)
         column.addStretch(1)
         area = QScrollArea()  # a low window scrolls rather than cuts
         area.setWidget(side)
@@ -117,6 +122,7 @@ class SourcePanel(QWidget):
         for kind, option in self._kinds.items():
             option.clicked.connect(lambda on, kind=kind: self._pick(kind))
         self.folders.changed.connect(self._set)
+        self.pixels.changed.connect(self._set_pixels)
         for name, row in self._folders.items():
             row.changed.connect(lambda path, name=name: self._set(replace(self._source, **{name: path})))
         self.pattern.changed.connect(
@@ -134,6 +140,10 @@ class SourcePanel(QWidget):
         self._root, self._tables = root, tables_in(root)
         self.folders.show_example(example)
         self._pick(source.kind, source)
+
+    def show_pixels(self, pixels: Pixels, channels: int) -> None:
+        """Show how the pixels of the open folder are read, which may have more than three channels."""
+        self.pixels.show_pixels(pixels, channels, self._source.bands, self._source.clipped)
 
     def show_preview(self, preview: Preview | None, problem: Problem | None) -> None:
         """Show what was asked for; a preview that was overtaken by what the user did since is not shown."""
@@ -229,9 +239,15 @@ class SourcePanel(QWidget):
             self._soon.start(wait)
         self.changed.emit()
 
+    def _set_pixels(self, bands: tuple[int, ...], clipped: float) -> None:
+        # Nothing is previewed for it: how the labels are read stays as it is.
+        self._source = replace(self._source, bands=bands, clipped=clipped)
+        self.changed.emit()
+
     def _with_own(self, source: Source) -> Source:
-        """A source of a table with the folders that are chosen on the left."""
-        return replace(source, kind="table", test=self._source.test, target=self._source.target)
+        """A source of a table with what is chosen on the left."""
+        own = self._source
+        return replace(source, kind="table", test=own.test, target=own.target, bands=own.bands, clipped=own.clipped)
 
 
 class FolderRow(QWidget):

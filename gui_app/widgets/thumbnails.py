@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from core.pixels import Pixels
 from core.problems import Problem
 from core.thumbs import Key, Thumb, Thumbs
 
@@ -27,6 +28,7 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._side, self._kept, self._held, self._enlarge = side, kept, 0, enlarge
         self._seen: tuple[int, str] = (0, "")
+        self._pixels = Pixels()
         self._reader = Thumbs(threads)
         self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
         self._states: dict[Key, str] = {}
@@ -52,6 +54,10 @@ class Thumbnails(QObject):
     def set_seen(self, size: int, fit: str) -> None:
         """From now on pictures as a network sees them: fitted to its square of `size` pixels as the recipe's `fit`."""
         self._seen = (size, fit)
+
+    def set_pixels(self, pixels: Pixels) -> None:
+        """How the pixels of the files are read from now on."""
+        self._pixels = pixels
 
     def want(self, paths: Iterable[str]) -> None:
         """Read what is missing of these, in this order, and forget what was wanted before.
@@ -98,7 +104,7 @@ class Thumbnails(QObject):
         self._reader.take()
 
     def _key(self, path: str) -> Key:
-        return Key(path, self._side, *self._seen)
+        return Key(path, self._side, *self._seen, self._pixels)
 
     def _keep(self, thumb: Thumb) -> None:
         key = thumb.key

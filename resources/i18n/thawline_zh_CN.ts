@@ -991,10 +991,6 @@ Press to see this run.</source>
         <translation>这样是对的</translation>
     </message>
     <message>
-        <source>Keep the other folders together</source>
-        <translation>让其他文件夹各自保持在一起</translation>
-    </message>
-    <message>
         <source>Open that folder</source>
         <translation>打开该文件夹</translation>
     </message>
@@ -1038,10 +1034,6 @@ Press to see this run.</source>
         <source>All images get a border that makes them square: nothing is squashed or cut off.</source>
         <translation>所有图像都会加上边框变成正方形：不会被压扁，也不会被裁切。</translation>
     </message>
-    <message>
-        <source>The images of a folder that is no class stay in one split, in all classes.</source>
-        <translation>不是类别的文件夹，其图像在所有类别中都留在同一个划分里。</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln class(es) have fewer than {0} readable images, such as “{1}” and “{2}”; add images, or leave these classes out.</source>
         <translation>
@@ -1079,6 +1071,14 @@ Press to see this run.</source>
     <message>
         <source>Undo (Ctrl+Z)</source>
         <translation>撤销 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Keep each of the other folders in one split</source>
+        <translation>另一层的每个文件夹归入同一划分</translation>
+    </message>
+    <message>
+        <source>Its images stay together, whatever their classes.</source>
+        <translation>其中的图片无论属于哪个类别都保持在一起。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln more</source>
@@ -1554,6 +1554,61 @@ Press to see this run.</source>
     <message>
         <source>Of the class</source>
         <translation>占该类</translation>
+    </message>
+</context>
+<context>
+    <name>PixelFields</name>
+    <message>
+        <source>Clipped at each end</source>
+        <translation>两端截去</translation>
+    </message>
+    <message>
+        <source>Percent of the values that become plain black, and plain white</source>
+        <translation>变为纯黑以及纯白的像素值所占的百分比</translation>
+    </message>
+    <message>
+        <source>So many of the darkest values of all images become plain black, and as many of the brightest plain white: a few hot pixels then darken nothing. 0 keeps the whole range.</source>
+        <translation>在所有图像的像素值中，最暗的这一部分变为纯黑，最亮的同样多的部分变为纯白：这样，少数过亮的坏点不会使画面变暗。设为 0 则保留整个范围。</translation>
+    </message>
+    <message>
+        <source>Brightness and colours</source>
+        <translation>亮度与颜色</translation>
+    </message>
+    <message>
+        <source>{0}: {1} becomes black, {2} white.</source>
+        <translation>{0}：{1} 显示为黑，{2} 显示为白。</translation>
+    </message>
+    <message>
+        <source>Decimal numbers</source>
+        <translation>小数值</translation>
+    </message>
+    <message>
+        <source>{0}-bit values</source>
+        <translation>{0} 位数值</translation>
+    </message>
+    <message>
+        <source>{0}-bit values with a sign</source>
+        <translation>{0} 位有符号数值</translation>
+    </message>
+    <message>
+        <source>Red shows</source>
+        <translation>红色显示</translation>
+    </message>
+    <message>
+        <source>Green shows</source>
+        <translation>绿色显示</translation>
+    </message>
+    <message>
+        <source>Blue shows</source>
+        <translation>蓝色显示</translation>
+    </message>
+    <message>
+        <source>channel {0}</source>
+        <translation>通道 {0}</translation>
+    </message>
+    <message>
+        <source>The same channel three times is a grey picture.</source>
+        <translation>三处选同一通道，图像即为灰度。</translation>
     </message>
 </context>
 <context>
@@ -5679,6 +5734,14 @@ Press to see this run.</source>
         <translation>各一次：每轮每张图像用一次。各类别均等：数量相同，但各类别出现得一样频繁；少见类别的图像会重复，其他的有些要等到以后的轮次。此时不需要“类别均衡”。</translation>
     </message>
     <message>
+        <source>Pixels</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>How stored values become colours; measured on the images when a training begins.</source>
+        <translation>存储的数值如何变为颜色；训练开始时由图像测得。</translation>
+    </message>
+    <message>
         <source>Phases</source>
         <translation>阶段 (phase)</translation>
     </message>
@@ -5877,6 +5940,30 @@ Press to see this run.</source>
     <message>
         <source>Pastes a rectangle of another image of the batch into each, and mixes their labels by area.</source>
         <translation>将同批 (batch)中另一张图像的一个矩形贴到每张图像中，并按面积混合它们的标签。</translation>
+    </message>
+    <message>
+        <source>Stored as</source>
+        <translation>存储方式</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>色阶</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Pixels read as in earlier versions</source>
+        <translation>像素按早期版本的方式读取</translation>
     </message>
 </context>
 <context>

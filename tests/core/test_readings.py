@@ -1,5 +1,6 @@
 """Folders as people mean them: splits by other names, levels that repeat, what lies beside; and what is told of it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_a_split_that_is_opened_alone(fill: Fill) -> None:
     index = listing(folder / "train")
     assert index.classes == ("a", "b")
     assert said(index)["split_folder_alone"]["path"] == str(folder)
-    assert remedies(index) == ["open_above"]
+    assert remedies(index) == ["open_above", "as_read"]
     assert not listing(folder / "train", source=Source(test=str(folder / "val"))).noticed
 
 
@@ -168,6 +169,8 @@ def test_the_same_set_twice(fill: Fill) -> None:
     assert {s.path.split("/")[0] for s in index.samples} == {"flowers"}
     assert index.counts() == {"rose": 2, "tulip": 2}
     assert said(index) == {"set_twice": {"count": 4, "name": "“rose”, “tulip”", "other": "flowers"}}
+    both = listing(folder, source=replace(index.source, **OTHER_WAYS["whole_folder"], confirmed=True))
+    assert both.counts() == {"rose": 4, "tulip": 4}
     picture(99).save(folder / "rose/more.png")
     index = listing(folder)
     assert index.counts() == {"rose": 5, "tulip": 4}, "other images of the same classes are used as well"

@@ -66,7 +66,7 @@ def test_both_views_of_a_file_are_told_apart(pictures: list[str]) -> None:
 
 
 def test_a_fault_of_the_reader_itself_ends_no_thread(pictures: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(path: str, *, at_least: int) -> Image.Image:
+    def fail(path: str, *, at_least: int, pixels: object) -> Image.Image:
         raise RuntimeError("odd")
     monkeypatch.setattr("core.data.image.read", fail)
     assert read_thumb(pictures[0], 20).code == "image_damaged"
@@ -103,7 +103,7 @@ def test_what_is_wanted_no_more_is_forgotten(pictures: list[str]) -> None:
     thumbs, reading, go_on = Thumbs(threads=1), threading.Event(), threading.Event()
     first = read_thumb(pictures[0], 16)
 
-    def slow(path: str, side: int) -> Thumb:
+    def slow(path: str, side: int, pixels: object) -> Thumb:
         reading.set()
         go_on.wait(5)
         return first if path == pictures[0] else Thumb(path, side)
