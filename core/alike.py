@@ -11,6 +11,7 @@ import numpy.typing as npt
 import torch
 from torch.nn import functional as F
 
+from core.choice import to_json
 from core.data.ahead import ahead, threads_for_decoding
 from core.data.image import READER, to_array
 from core.data.index import Index, Sample
@@ -93,10 +94,11 @@ def fingerprints(index: Index, emit: Emit, gate: Gate) -> Fingerprints:
 
     Images that cannot be read any more are left out.
     """
-    keys = [_key(s) for s in index.samples]
+    keys = [s.sha256 for s in index.samples]  # of a file that nobody has read nothing can be kept
     about = {"kind": "features", "title": os.path.basename(index.root), "root": index.root, "reader": READER,
-             "of": "fingerprints", "backbone": BACKBONE, "seen": _SEEN, "side": SIDE}
-    shelf = open_shelf(about, 2 * WIDTH + SIDE * SIDE, keys, partly=True)
+             "of": "fingerprints", "backbone": BACKBONE, "seen": _SEEN, "side": SIDE,
+             "pixels": to_json(index.pixels)}
+    shelf = open_shelf(about, 2 * WIDTH + SIDE * SIDE, [key for key in keys if key], partly=True)
     rows, pictures = room((len(keys), WIDTH), np.float16), room((len(keys), SIDE, SIDE), np.uint8)
     ids, pace = list[int](), Pace("alike", len(keys), emit)
     try:
@@ -121,7 +123,8 @@ def _looked_at(index: Index, keys: Sequence[str], shelf: Shelf | None) -> Iterat
             return None
         sample = index.samples[i]
         try:
-            return to_array(os.path.join(index.root, sample.path), _SEEN, "squash", sha256=sample.sha256)
+            return to_array(os.path.join(index.root, sample.path), _SEEN, "squash", sha256=sample.sha256,
+                            pixels=index.pixels)
         except Problem as problem:
             return problem
 
@@ -131,7 +134,7 @@ def _looked_at(index: Index, keys: Sequence[str], shelf: Shelf | None) -> Iterat
         fresh = {i: pixels for i, pixels in batch if isinstance(pixels, np.ndarray)}
         rows = dict(zip(fresh, _rows_of(eye(), np.stack(list(fresh.values()))), strict=True)) if fresh else {}
         for i, row in rows.items():
-            if shelf is not None:
+            if shelf is not None and keys[i]:
                 shelf.put(keys[i], row)
         good = [i for i, pixels in batch if not isinstance(pixels, Problem)]
         kept = [i for i in good if i not in rows]

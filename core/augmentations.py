@@ -34,7 +34,8 @@ class Rotation(Choice):
     source: ClassVar[str] = "core.data.warps:rotation"
     title: ClassVar[str] = N_("recipe", "Rotation")
     degrees: float = value(15.0, title=N_("recipe", "Most degrees"), low=0.0, high=180.0,
-                           help=N_("recipe", "How far an image is turned to either side at most; 180 is any turn."))
+                           help=N_("recipe", "The largest angle by which an image is turned to either side; 180 "
+                                             "allows any angle."))
 
 
 @dataclass(frozen=True)
@@ -82,20 +83,20 @@ class Crop(Choice):
 
 @dataclass(frozen=True)
 class RandAugment(Choice):
-    """Changes each image by some operations of a table, all equally strong."""
+    """Changes each image by several random operations of equal strength."""
 
     source: ClassVar[str] = "core.data.policies:rand_augment"
     title: ClassVar[str] = "RandAugment"
     count: int = value(2, title=N_("recipe", "Operations"), low=1, high=8,
-                       help=N_("recipe", "How many of 14 operations change an image one after another: turns, shifts, "
-                                     "shears, colours, sharpness and others."))
+                       help=N_("recipe", "How many of 14 operations change an image one after another: rotation, "
+                                         "shift, shear, colour, sharpness and others."))
     strength: float = value(0.3, title=N_("recipe", "Strength"), low=0.0, high=1.0,
                             help=N_("recipe", "How far each operation goes, as a share of its largest change."))
 
 
 @dataclass(frozen=True)
 class TrivialAugment(Choice):
-    """Changes each image by one operation of a table, as strongly as chance has it; nothing needs to be tuned."""
+    """Changes each image by one random operation of random strength; nothing needs tuning."""
 
     source: ClassVar[str] = "core.data.policies:trivial_augment"
     title: ClassVar[str] = "TrivialAugment"
@@ -113,8 +114,8 @@ class Colour(Choice):
     strength: float = value(0.3, title=N_("recipe", "Strength"), low=0.0, high=1.0,
                             help=N_("recipe", "How far brightness, contrast and saturation may move."))
     hue: float = value(0.0, title=N_("recipe", "Hue"), low=0.0, high=0.5,
-                       help=N_("recipe", "How far colours may move round the colour circle, as a share of it; "
-                                         "0.5 is any hue."))
+                       help=N_("recipe", "How far colours may move around the colour circle, as a share of it; 0.5 "
+                                         "allows any hue."))
 
 
 @dataclass(frozen=True)
@@ -134,8 +135,8 @@ class Noise(Choice):
     source: ClassVar[str] = "core.data.colours:noise"
     title: ClassVar[str] = N_("recipe", "Noise")
     strength: float = value(0.05, title=N_("recipe", "Strength"), low=0.0, high=0.5,
-                            help=N_("recipe", "The largest standard deviation of the noise; 1 is the way from black to "
-                                         "white."))
+                            help=N_("recipe", "The largest standard deviation of the noise; 1 is the difference "
+                                              "between black and white."))
 
 
 @dataclass(frozen=True)
@@ -150,8 +151,9 @@ class Erasing(Choice):
 
 # --- two images in one ---------------------------------------------------------------------------
 
-_ALPHA = N_("recipe", "Small values leave most images nearly alone, 1 makes every mixture equally likely. Mixed "
-                      "images are new in every epoch: no views are stored, and frozen stages are computed each time.")
+_ALPHA = N_("recipe", "Small values leave most images nearly unchanged, 1 makes every mixture equally likely. Mixed "
+                      "images are new in every epoch: no views are stored, and the frozen stages are computed each "
+                      "time.")
 
 
 @dataclass(frozen=True)

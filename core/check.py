@@ -34,7 +34,8 @@ def check(recipe: Recipe, index: "Index", stages: Sequence[StageFacts] = ()) -> 
 
 def settled(recipe: Recipe, index: "Index") -> Recipe:
     """The recipe with what it leaves to the images decided by them."""
-    return replace(recipe, fit="pad" if index.far_from_square else "squash") if recipe.fit == "auto" else recipe
+    fit = ("pad" if index.far_from_square else "squash") if recipe.fit == "auto" else recipe.fit
+    return replace(recipe, fit=fit, pixels=index.pixels)
 
 
 def check_recipe(recipe: Recipe) -> list[Problem]:

@@ -46,9 +46,9 @@ def load(path: Path, device: str = "cpu") -> dict[str, Any]:
         if damaged is None:
             state = torch.load(path, map_location=device, weights_only=True)
     except Exception as error:  # noqa: BLE001 - a damaged archive can fail in any way
-        raise Problem("damaged_run", path=str(path), reason=N_("reason", "it breaks off or was changed")) from error
+        raise Problem("damaged_run", path=str(path), reason=N_("reason", "it is incomplete or was changed")) from error
     if damaged is not None or not isinstance(state, dict):
-        raise Problem("damaged_run", path=str(path), reason=N_("reason", "its checksum differs"))
+        raise Problem("damaged_run", path=str(path), reason=N_("reason", "its checksum is wrong"))
     return state
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from core import jobs
 from core.backbones import BACKBONES, image_size
 from core.check import check_recipe
+from core.doubts import doubts
 from core.events import Emit, Epoch, Event, Failed, Finished, PhaseBegan, Progress, Stopped, Warned, to_line
 from core.facts import Prediction
 from core.files import ensure_folder
@@ -220,6 +221,7 @@ def _train(options: argparse.Namespace) -> int:
         _tell_of_folder(index, emit)
         for problem in jobs.check(recipe, index):
             raise problem
+        _tell_doubts(recipe, len(index.of("train")), emit)
         end: Finished = jobs.train(index, recipe, run)(emit, gate)
         return end
     return _train_and_tell(job, run, options, "train")
@@ -233,6 +235,11 @@ def _tell_of_folder(index: "Index", emit: Emit) -> None:
         emit(Warned("files_left_out", {"count": len(index.faults), "path": index.faults[0].path}))
 
 
+def _tell_doubts(recipe: Recipe, images: int, emit: Emit) -> None:
+    for doubt in doubts(recipe, images):
+        emit(Warned(doubt.code, doubt.details))
+
+
 def _train_folds(recipe: Recipe, source: Source, sharing: Sharing, options: argparse.Namespace) -> int:
     out = Path(options.out)
     runs = [RunFolder(out / f"fold-{n + 1}") for n in range(options.folds)]
@@ -240,6 +247,7 @@ def _train_folds(recipe: Recipe, source: Source, sharing: Sharing, options: argp
     def job(emit: Emit, gate: Gate) -> Finished:
         index = jobs.scan(options.folder, source=source, sharing=sharing, share_out=False)(emit, gate)
         _tell_of_folder(index, emit)
+        _tell_doubts(recipe, len(index.samples) * (options.folds - 1) // options.folds, emit)
         jobs.make_folds(index, sharing, recipe, runs)(emit, gate)
         return _through_folds(out, emit, gate)
     return _train_and_tell(job, RunFolder(out), options, "train")

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from core.choice import differences
-from core.events import Finished
 from core.history import History
 from core.project import RunFolder
 from core.recipe import Recipe
@@ -33,20 +32,14 @@ class RunFigures:
 
 def figures_of(run: RunFolder, history: History | None = None) -> RunFigures:
     """The figures of a run; `history` if it is known already. Raises Problem `no_run`, `damaged_run`."""
-    recipe, history = run.recipe(), history or run.history()
+    recipe, history = run.recipe(as_begun=True), history or run.history()
     best, found = history.best, ((run.report() or {}).get("splits") or {}).get("validation") or {}
     own = {**(best.validation if best else {}), **found}
     return RunFigures(
         recipe, own.get("accuracy"), own.get("accuracy_low"), own.get("accuracy_high"), own.get("loss"),
-        _seconds(run, history), history.phases[-1].learns if history.phases else None,
+        history.seconds or sum(epoch.seconds for epoch in history.epochs) or None,
+        history.phases[-1].learns if history.phases else None,
         history.plan.parameters if history.plan else None, best.epoch if best else None, len(history.epochs))
-
-
-def _seconds(run: RunFolder, history: History) -> float | None:
-    if history.state == "finished":
-        ends = [event.seconds for event in run.events() if isinstance(event, Finished)]
-        return ends[-1] if ends else None
-    return sum(epoch.seconds for epoch in history.epochs) or None
 
 
 def recipe_differences(one: Recipe, other: Recipe) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def _fault(device: str) -> str:
     """Why a device cannot be used; empty when it computes what the CPU computes."""
     kind, _, number = device.partition(":")
     if kind not in ("cuda", "mps") or (number and not (kind == "cuda" and number.isdigit())):
-        return N_("reason", "it is none that Thawline knows")
+        return N_("reason", "Thawline does not know it")
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         try:

@@ -15,6 +15,7 @@ from typing import IO
 from core.events import Emit, Progress
 from core.files import ensure_folder, writing_problem
 from core.problems import Problem
+from core.reasons import reason_of
 
 CHUNK = 1 << 18
 TRIES = 3
@@ -69,7 +70,7 @@ def _fetch_whole(
             error.close()
             reason, hopeless = f"HTTP {error.code}", error.code < 500 and error.code not in (408, 429)
         except (http.client.HTTPException, OSError, ValueError) as error:  # URLError is an OSError
-            reason = str(getattr(error, "reason", error)) or type(error).__name__
+            reason = reason_of(error)
             hopeless = isinstance(error, ValueError)  # the address itself is malformed
         fruitless = 0 if _size(part) > before else fruitless + 1
         if hopeless or fruitless >= TRIES:

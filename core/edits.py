@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from core.problems import Problem
+from core.reasons import reason_of
 
 Kind = Literal["exclude", "include", "relabel", "move", "together", "undo"]
 
@@ -26,19 +27,39 @@ class Edit:
     """Unix time."""
 
 
-def read_edits(path: Path) -> tuple[Edit, ...]:
+Act = tuple[Edit, ...]
+"""What was done at once, and is undone as a whole."""
+
+
+def read_acts(path: Path) -> tuple[Act, ...]:
     """What the user has changed and not undone, oldest first: an undo takes the last act before it away.
 
     An act that a crash cut off, or that another version wrote, is left out as a whole. Raises Problem
     `damaged_project`.
     """
-    held: list[list[Edit]] = []
+    held: list[Act] = []
     for act in _acts(path):
         if act[0].kind != "undo":
-            held.append(act)
+            held.append(tuple(act))
         elif held:
             held.pop()
-    return tuple(edit for act in held for edit in act)
+    return tuple(held)
+
+
+def read_edits(path: Path) -> tuple[Edit, ...]:
+    """The edits of all acts of `read_acts`."""
+    return tuple(edit for act in read_acts(path) for edit in act)
+
+
+def put_acts(path: Path, acts: Sequence[Act]) -> None:
+    """Make these the acts that hold: later ones are undone, missing ones done. Raises as `add_edits`, `read_acts`."""
+    held = read_acts(path)
+    same = next((i for i, pair in enumerate(zip(held, acts, strict=False)) if pair[0] != pair[1]),
+                min(len(held), len(acts)))
+    for _ in held[same:]:
+        add_edits(path, [Edit("undo")])
+    for act in acts[same:]:
+        add_edits(path, act)
 
 
 def add_edits(path: Path, edits: Sequence[Edit]) -> None:
@@ -70,7 +91,7 @@ def _acts(path: Path) -> Iterator[list[Edit]]:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        raise Problem("damaged_project", path=str(path), reason=error.strerror or str(error)) from error
+        raise Problem("damaged_project", path=str(path), reason=reason_of(error)) from error
     for line in text.split("\n"):
         try:
             act = [_edit(**found) for found in json.loads(line)]

@@ -13,6 +13,8 @@ from core.choice import Choice
 from core.recipe import SGD, AdamW, MlpHead, Phase, Recipe, parse_freeze
 
 CALIBRATE_ON = 1024
+STATISTICS_ON = 1024
+"""Training images that the statistics of batch norms are measured on, where they follow."""
 LOW, HIGH = 0.8, 1.25
 """The range around a figure: other programs, a warm processor and another order of memory make so much of it."""
 MAY_BE_LOST = 1.0
@@ -190,6 +192,8 @@ class _Line:
     """Bytes of the output that can be kept."""
     most: int
     """Most bytes in use while a batch is worked on."""
+    norms: bool = False
+    """Whether batch norms are among what learns."""
     cached: bool = False
     """Whether what training goes through is kept."""
     looked: bool = False
@@ -226,7 +230,8 @@ class _Work:
             prefix, before=sum(s.prefix for s in stages[:prefix]),
             learn=sum(_passes(stages, frozen, prefix)), look=sum(s.look for s in stages[prefix:]),
             learning=sum(stages[i].parameters for i in moving), row=stages[prefix - 1].out if prefix else 0,
-            most=max(_most_still(stages[:prefix]), _most_learning(stages, prefix)))
+            most=max(_most_still(stages[:prefix]), _most_learning(stages, prefix)),
+            norms=any(stages[i].copied for i in moving))  # where there are any, a frozen prefix has a copy without
         return self._placed(line)
 
     def _placed(self, line: _Line) -> _Line:
@@ -261,11 +266,16 @@ class _Work:
         fresh = computing or not line.cached
         source = costs.image + self._changing() if fresh else costs.row + line.row * costs.byte
         work = self.train * (line.learn + (line.before if fresh else 0.0)) + self.steps(self.train) * self._step(line)
-        seconds = self._both(self.train * source, work) + self._looking(line, self.validation)
+        seconds = self._both(self.train * source, work) + self._looking(line, self.validation + self._measured(line))
         return seconds + min(1.0, seconds / MAY_BE_LOST) * self._saving(line)
 
     def _both(self, feeding: float, work: float) -> float:
         return max(feeding, work) if self.apart else feeding + work
+
+    def _measured(self, line: _Line) -> int:
+        """Training images that statistics are measured on at the end of an epoch."""
+        follow = self.recipe.thawed_statistics == "follow" and line.norms
+        return min(self.train, STATISTICS_ON) if follow else 0
 
     def _step(self, line: _Line) -> float:
         """Seconds of a step besides what its images take in the stages."""
@@ -303,16 +313,17 @@ class _Work:
     def preparing(self, line: _Line) -> float:
         """Seconds that a run takes once: to load the network, decode its images, and fit the head's whitening."""
         decoding = (self.train + self.validation) * self.costs.decode
-        return self.costs.load + decoding + (0.0 if line.learning else self._calibrating())
+        calibrates = not line.learning or self.recipe.thawed_statistics == "keep"
+        return self.costs.load + decoding + (self._calibrating(line) if calibrates else 0.0)
 
     def measured_once(self, line: _Line) -> float:
         """Seconds of a phase's start: the validation images pass the frozen stages."""
         return self.validation * (self.costs.image + line.before) if line.looked else 0.0
 
-    def _calibrating(self) -> float:
+    def _calibrating(self, line: _Line) -> float:
         """Seconds to take the head's whitening: a decomposition of the features of some images."""
         images = min(self.train, CALIBRATE_ON)
-        return 20 * images * min(images, self.costs.width) * self.costs.width * self.costs.product
+        return images * line.look + 20 * images * min(images, self.costs.width) * self.costs.width * self.costs.product
 
     def finishing(self, line: _Line) -> float:
         """Seconds to measure the best epoch on every split."""

@@ -55,17 +55,21 @@ def score(feed: Feed, split: str, gate: Callable[[], None]) -> dict[str, float]:
 
 @dataclass(frozen=True)
 class Seen:
-    """What the model says of a split: sample numbers, features [n, width], probabilities [n, classes], truth [n]."""
+    """What the model says of a split: sample numbers, features [n, width], probabilities [n, classes], truth [n].
+
+    `at_line` [n, channels] is what the frozen stages saw, where others follow them.
+    """
 
     ids: list[int]
     features: Tensor
+    at_line: Tensor | None
     probabilities: Tensor
     truth: Tensor
 
 
 def look(feed: Feed, split: str, emit: Emit, gate: Gate) -> Seen:
     """Pass a split through the model."""
-    network, ids, features, shares, truth = feed.model.network, [], [], [], []
+    network, ids, features, at_line, shares, truth = feed.model.network, list[int](), [], list[Tensor](), [], []
     total = len(feed.ids(split))
     network.eval()
     with torch.no_grad(), feed.model.autocast():
@@ -76,10 +80,13 @@ def look(feed: Feed, split: str, emit: Emit, gate: Gate) -> Seen:
             found = within_memory(network.suffix, inputs)
             ids += numbers.tolist()
             features.append(found.float().cpu())
+            below = feed.model.at_the_line(inputs)
+            at_line += [] if below is None else [below.cpu()]
             shares.append(network.head(found).float().softmax(1).cpu())
             truth.append(targets.cpu())
             emit(Progress("evaluate", len(ids), total))
-    return Seen(ids, torch.cat(features), torch.cat(shares), torch.cat(truth))
+    below_all = torch.cat(at_line) if at_line else None
+    return Seen(ids, torch.cat(features), below_all, torch.cat(shares), torch.cat(truth))
 
 
 def finish_with(run: RunFolder, model: Model, feed: Feed, emit: Emit, gate: Gate) -> dict[str, Any]:
@@ -87,20 +94,23 @@ def finish_with(run: RunFolder, model: Model, feed: Feed, emit: Emit, gate: Gate
     model.load(run.best_file)
     feed.keep_prefix()
     seen = {split: look(feed, split, emit, gate) for split in SPLITS if feed.ids(split)}
-    unlike = learn(seen["train"].features, seen["train"].truth, seen["validation"].features)
+    train, validation = seen["train"], seen["validation"]
+    unlike = learn(train.features, train.truth, validation.features, train.at_line, validation.at_line)
     unlike.write(run.unlike_file)
     metrics = {split: measure(s.probabilities.numpy(), s.truth.numpy(), model.classes) for split, s in seen.items()}
-    rows = [_row(feed, s, n, unlike) for split, s in seen.items() if split != "train" for n in range(len(s.ids))]
+    rows = [row for split, s in seen.items() if split != "train" for row in _rows(feed, s, unlike)]
     run_predictions_csv(run.predictions_file, rows, model.classes)
     write_text(run.report_file, json.dumps(_report(run, model, feed, metrics), indent=1, ensure_ascii=False))
     return metrics
 
 
-def _row(feed: Feed, seen: Seen, n: int, unlike: Unlike) -> Prediction:
-    sample, shares = feed.index.samples[seen.ids[n]], seen.probabilities[n]
-    best = int(shares.argmax())
-    return Prediction(sample.path, sample.split, sample.label, feed.model.classes[best], float(shares[best]),
-                      float(unlike.share(seen.features[n : n + 1])[0]), tuple(shares.tolist()))
+def _rows(feed: Feed, seen: Seen, unlike: Unlike) -> list[Prediction]:
+    found = []
+    for i, shares, far in zip(seen.ids, seen.probabilities, unlike.share(seen.features, seen.at_line), strict=True):
+        sample, best = feed.index.samples[i], int(shares.argmax())
+        found.append(Prediction(sample.path, sample.split, sample.label, feed.model.classes[best], float(shares[best]),
+                                float(far), tuple(shares.tolist())))
+    return found
 
 
 def _report(run: RunFolder, model: Model, feed: Feed, metrics: dict[str, Any]) -> dict[str, Any]:
@@ -191,16 +201,18 @@ def _predict_batch(model: Model, unlike: Unlike | None, files: Sequence[str]) ->
     faults: dict[str, str] = {}
     for path in files:
         try:
-            found[path] = torch.tensor(to_array(path, model.size, model.recipe.fit)).permute(2, 0, 1)
+            found[path] = torch.tensor(to_array(path, model.size, model.recipe.fit,
+                                                pixels=model.recipe.pixels)).permute(2, 0, 1)
         except Problem as problem:
             faults[path] = str(problem)
     said: dict[str, Prediction] = {}
     if found:
         with torch.no_grad(), model.autocast():
             images = torch.stack(list(found.values()))
-            features = within_memory(lambda part: model.network.features(model.inputs(part)), images)
+            at_line = within_memory(lambda part: model.network.prefix(model.inputs(part)), images)
+            features = within_memory(model.network.suffix, at_line)
             shares = model.network.head(features).float().softmax(1).cpu()
-        far = unlike.share(features) if unlike else torch.full((len(found),), math.nan)
+        far = unlike.share(features, model.at_the_line(at_line)) if unlike else torch.full((len(found),), math.nan)
         for path, row, share in zip(found, shares, far, strict=True):
             best = int(row.argmax())
             said[path] = Prediction(path, label=model.classes[best], probability=float(row[best]), unlike=float(share),

@@ -54,6 +54,10 @@ class Plan(Event):
     """Of the backbone and the head together."""
     root: str = ""
     """The folder that the paths of split.csv start from."""
+    class_images: dict[str, list[int]] = field(default_factory=dict)
+    """By split, how many images each of the classes has, in their order; empty in journals of earlier versions."""
+    ready_split: bool = False
+    """Whether the folder itself says which images are for training and which for validation."""
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,29 @@
 """Facts about the chosen data, network and machine that the window shows and `check` reads."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
 class StageFacts:
-    """One stage of a backbone: its name, the size of its output as text ("112×112"), its parameters."""
+    """One stage of a backbone: its name, the size of its output as text ("112×112"), its parameters, and how many
+    batch norms are in it, which have statistics."""
 
     name: str
     output: str
     parameters: int
+    norms: int = 0
+
+
+@dataclass(frozen=True)
+class WeightsFacts:
+    """A file of weights that fits a backbone: how many tensors its stages take of how many in the file, and of how many
+    classes its last layer is; 0 where it has none."""
+
+    path: str
+    tensors: int
+    in_file: int
+    classes: int
 
 
 @dataclass(frozen=True)
@@ -22,6 +35,12 @@ class DeviceFacts:
     reason: str
     precision: str
     memory: int
+
+
+UNLIKE = 0.99
+"""From this share of nearer validation images on an image is said to be unlike the training images."""
+UNSURE = 0.25
+"""An answer that has come less than so far from chance to certainty is no answer."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +60,16 @@ class Prediction:
     unlike: float = 0.0
     probabilities: tuple[float, ...] = ()
     problem: str = ""
+
+    @property
+    def doubt(self) -> Literal["", "unlike", "unsure"]:
+        """Why not to rely on the answer: the image is unlike the training images, or the answer is near chance."""
+        if self.problem:
+            return ""
+        if self.unlike >= UNLIKE:
+            return "unlike"
+        chance = 1 / max(len(self.probabilities), 1)
+        return "unsure" if self.probability < chance + UNSURE * (1 - chance) else ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +121,23 @@ class RunRow:
     note: str = ""
     star: bool = False
     seen: float = 0.0
+
+
+@dataclass(frozen=True)
+class ProjectFacts:
+    """A folder of images as the start page shows it: whether it is `there`, a few `pictures`, its number of runs.
+
+    `accuracy` is that of its last measured run; `seen`, when something was done for it last, is Unix time.
+    """
+
+    images: str
+    there: bool
+    pictures: tuple[str, ...]
+    accuracy: float | None
+    accuracy_low: float | None
+    accuracy_high: float | None
+    seen: float
+    runs: int
 
 
 @dataclass(frozen=True)

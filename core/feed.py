@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import random
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import torch
@@ -26,6 +28,9 @@ from core.run import Gate
 Batch = tuple[Tensor, Tensor, Tensor]
 """Sample numbers [b] on the CPU; inputs of the thawed part [b, ...] and targets on the device: classes [b], or their
 shares [b, classes] in images that are mixed."""
+_AT_ONCE = 32
+"""So many unaltered images pass the prefix at once on a processor, never fewer: for small batches its libraries choose
+other kernels, and the last bits of a row would depend on the images beside it, thus on what was kept already."""
 Key = Callable[[int, int], str]
 """key(place, i): what the row of sample i is kept under; place is where it stands in the loader's draw."""
 
@@ -45,9 +50,11 @@ class Feed:
     def _set(self, index: Index) -> None:
         self.index = index
         recipe, size = self.model.recipe, self.model.size
-        self.images = Images(index.root, index.samples, size, recipe.fit)
+        self.images = Images(index.root, index.samples, size, recipe.fit, pixels=recipe.pixels)
         larger = stored_side(recipe.augment, size)
-        self._stock = Images(index.root, index.samples, larger, recipe.fit) if larger != size else self.images
+        self._stock = self.images
+        if larger != size:
+            self._stock = Images(index.root, index.samples, larger, recipe.fit, pixels=recipe.pixels)
         place = {name: i for i, name in enumerate(self.model.classes)}
         self.targets = torch.tensor([place[s.label] for s in index.samples])
         self._training = self._loader(self.ids("train"), training=True)
@@ -126,9 +133,9 @@ class Feed:
     def _open(self, keys: Sequence[str], more: dict[str, Any]) -> Features | None:
         recipe, root = self.model.recipe, self.index.root
         about = {"kind": "features", "title": os.path.basename(root), "root": root, "reader": READER,
-                 "size": self.model.size, "fit": recipe.fit, "backbone": recipe.backbone, "prefix": self._mark,
-                 "device": self.model.device.type, "precision": self.model.precision, "torch": torch.__version__,
-                 **more}
+                 "size": self.model.size, "fit": recipe.fit, "pixels": to_json(recipe.pixels),
+                 "backbone": recipe.backbone, "prefix": self._mark, "device": self.model.device.type,
+                 "precision": self.model.precision, "torch": torch.__version__, **more}
         return open_features(about, keys, self._prefix(torch.zeros(1, 3, self.model.size, self.model.size)))
 
     def _digest(self, ids: Sequence[int]) -> str:
@@ -150,10 +157,24 @@ class Feed:
                 digest.update(tensor.detach().cpu().contiguous().flatten().view(torch.uint8).numpy())
         return digest.hexdigest()
 
-    def _through_prefix(self, images: Tensor) -> Tensor:
+    def _through_prefix(self, images: Tensor, *, unaltered: bool) -> Tensor:
+        if not len(images) or not self.model.network.prefix_length:
+            return self._prefix(images)
+        if unaltered:
+            return torch.cat([self._of_one_size(part) for part in torch.split(images, self._at_once)])
         if len(images) == 1:  # alone, one can come out with other last bits: some kernels take it for a vector
-            return self._through_prefix(images.repeat(2, 1, 1, 1))[:1]
+            return self._through_prefix(images.repeat(2, 1, 1, 1), unaltered=False)[:1]
         return within_memory(self._prefix, images)
+
+    def _of_one_size(self, images: Tensor) -> Tensor:
+        """What the prefix puts out of up to `_at_once` images, in a batch that is filled up."""
+        empty = self._at_once - len(images)
+        filled = torch.cat([images, images.new_zeros(empty, *images.shape[1:])]) if empty else images
+        return within_memory(self._prefix, filled)[: len(images)]
+
+    @property
+    def _at_once(self) -> int:
+        return _AT_ONCE if self.model.device.type == "cpu" else self.model.recipe.batch_size
 
     def _prefix(self, images: Tensor) -> Tensor:
         with torch.no_grad(), self.model.autocast():
@@ -196,12 +217,11 @@ class Feed:
         drawn, faults = loader.draw(draw), loader.images.faults
         plan = [[(drawn[p], key(p, drawn[p])) for p in places if drawn[p] not in faults]
                 for places in loader.places(epoch)]
-        lacking: dict[int, list[int]] = {}
-        for n in range(start, len(plan)):
-            missing = [i for i, k in plan[n] if features is None or not features.has(k)]
-            if missing:
-                whole = loader.augments or features is None
-                lacking[n] = [i for i, _ in plan[n]] if whole else list(dict.fromkeys(missing))
+        if features is not None and not loader.augments:
+            yield from self._kept(loader, features, plan[start:])
+            return
+        lacking = {n: [i for i, _ in rows] for n, rows in enumerate(plan)
+                   if n >= start and (features is None or not all(features.has(k) for _, k in rows))}
         made = loader.batches(epoch, lacking)
         for n in range(start, len(plan)):
             rows, computed = plan[n], None
@@ -212,29 +232,67 @@ class Feed:
                 rows = [(i, k) for i, k in rows if i not in gone]
             ids = torch.tensor([i for i, _ in rows], dtype=torch.int64)
             targets = computed.targets if computed is not None and loader.mixes else self.targets[ids]
-            inputs = self._inputs(loader, features, rows, computed)
+            inputs = self._inputs(loader, features, [k for _, k in rows], computed)
             yield ids, to_device(inputs, self.model.device), to_device(targets, self.model.device)
 
-    def _inputs(self, loader: Loader, features: Features | None, rows: list[tuple[int, str]],
-                computed: Loaded | None) -> Tensor:
-        """What the thawed part gets of samples and the keys that they are kept under; some or all were just loaded."""
-        keys = [k for _, k in rows]
-        if computed is not None:
-            inputs, ids = self._through_prefix(computed.inputs), computed.ids.tolist()
-            if features is None:
-                return inputs
-            known = dict(rows)
-            fresh = keys if loader.augments else [known[i] for i in ids]
-            inputs = features.put(fresh, inputs)
-            if fresh == keys:
-                return inputs
-        assert features is not None
-        return features.get(keys)
+    def _inputs(self, loader: Loader, features: Features | None, keys: list[str], computed: Loaded | None) -> Tensor:
+        """What the thawed part gets of the rows kept under `keys`, or of just these images, which were loaded."""
+        if computed is None:
+            assert features is not None
+            return features.get(keys)
+        inputs = self._through_prefix(computed.inputs, unaltered=not loader.augments)
+        return inputs if features is None else features.put(keys, inputs)
+
+    def _kept(self, loader: Loader, features: Features, plan: list[list[tuple[int, str]]]) -> Iterator[Batch]:
+        """Batches of unaltered images, from rows that are kept; what lacks is computed as soon as a batch needs it."""
+        groups = self._lacking(features, loader.images, [i for rows in plan for i, _ in rows])
+        to_come = {i: n for n, group in enumerate(groups) for i in group}
+        made, done = loader.batches(0, dict(enumerate(groups))), 0
+        for rows in plan:
+            for _ in range(done, 1 + max((to_come.get(i, -1) for i, _ in rows), default=-1)):
+                computed, done = next(made), done + 1
+                self._tell_faults(loader.images)
+                inputs = self._through_prefix(computed.inputs, unaltered=True)
+                features.put([self.index.samples[i].sha256 for i in computed.ids.tolist()], inputs)
+            there = [(i, k) for i, k in rows if i not in loader.images.faults]
+            ids = torch.tensor([i for i, _ in there], dtype=torch.int64)
+            inputs = features.get([k for _, k in there])
+            yield ids, to_device(inputs, self.model.device), to_device(self.targets[ids], self.model.device)
+
+    def _lacking(self, features: Features, images: Images, ids: Sequence[int]) -> list[list[int]]:
+        """Those of some samples that are not kept, in the groups in which they pass the prefix.
+
+        The last group is filled up with samples that will be asked for later.
+        """
+        def lacks(i: int) -> bool:
+            return i not in images.faults and not features.has(self.index.samples[i].sha256)
+
+        found = [i for i in dict.fromkeys(ids) if lacks(i)]
+        if found and (more := -len(found) % self._at_once):
+            own = set(ids)
+            found += islice((i for i in range(len(self.index.samples)) if i not in own and lacks(i)), more)
+        return [found[a : a + self._at_once] for a in range(0, len(found), self._at_once)]
+
+    def mixed(self, most: int) -> Iterator[Tensor]:
+        """Inputs of the thawed part for up to `most` training images, unaltered, all classes in every batch.
+
+        Batches are whole, so that each counts alike; where there are too few images for one, it is all of them.
+        """
+        chosen, size = self._spread(most), self.model.recipe.batch_size
+        random.Random(self.model.recipe.seed).shuffle(chosen)
+        whole = len(chosen) // size * size or len(chosen)
+        for ids, inputs, _ in self._unaltered(chosen[:whole]):
+            if len(ids) > 1:  # one alone has no spread
+                yield inputs
+
+    def _spread(self, most: int) -> list[int]:
+        """Up to `most` training samples, evenly from all."""
+        ids = self.ids("train")
+        return ids[:: max(1, len(ids) // most)][:most]
 
     def features(self, most: int) -> tuple[Tensor, Tensor]:
         """Features [n, width] and classes [n] of up to `most` training images, spread evenly, in eval mode."""
-        ids = self.ids("train")
-        chosen = ids[:: max(1, len(ids) // most)][:most]
+        chosen = self._spread(most)
         network, parts = self.model.network, []
         network.eval()
         with torch.no_grad(), self.model.autocast():

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from core.problems import Problem
+from core.reasons import reason_of
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -64,7 +65,7 @@ def writing_problem(path: Path, error: OSError) -> Problem:
     """The Problem behind a failed write."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return Problem("disk_full", path=str(path))
-    return Problem("not_writable", path=str(path), reason=error.strerror or str(error))
+    return Problem("not_writable", path=str(path), reason=reason_of(error))
 
 
 def ensure_folder(path: Path) -> Path:

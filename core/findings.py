@@ -4,13 +4,19 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from core.edits import Edit
+
 Remedy = Literal["exclude", "keep_one", "together", "relabel", "merge", "as_splits", "as_inner_splits", "as_folders",
                  "outer_classes", "inner_classes", "whole_folder", "words_are_labels", "as_read", "bind_folders",
-                 "open_above", "how"]
+                 "open_above", "how", "pad"]
 """exclude: leave the images out. keep_one: of every group, leave out all but the first. together: never part the
 images of a group. relabel: choose the right label of each image. merge: give all the label that the details name.
 Those of `source.OTHER_WAYS`: read the folder so. bind_folders: never part the images of a folder next to the class
-folder. open_above: open the folder that the details name. how: say how the folder is read."""
+folder. open_above: open the folder that the details name. how: say how the folder is read. pad: have the recipe make
+all images square by a border."""
+
+_OF_RECIPE: dict[str, tuple[Remedy, ...]] = {"far_from_square": ("pad",)}
+"""Remedies that change the recipe, not the images."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,21 @@ class Finding:
     groups: tuple[tuple[str, ...], ...] = ()
     """Where it is about images that belong together: each group's paths. `paths` has them all as well."""
     remedies: tuple[Remedy, ...] = ()
+
+    @property
+    def offers(self) -> tuple[Remedy, ...]:
+        """All its remedies, those of the recipe included."""
+        return (*self.remedies, *_OF_RECIPE.get(self.code, ()))
+
+
+def edits_of(finding: Finding, remedy: str) -> list[Edit]:
+    """What a remedy does to the images: `exclude`, `keep_one`, `together` or `merge`."""
+    if remedy == "together":
+        return [Edit("together", group, why=finding.code) for group in finding.groups]
+    if remedy == "merge":
+        return [Edit("relabel", finding.paths, str(finding.details["name"]), why=finding.code)]
+    others = tuple(path for group in finding.groups for path in group[1:])
+    return [Edit("exclude", others if remedy == "keep_one" else finding.paths, why=finding.code)]
 
 
 Checked = tuple[tuple[tuple[str, ...], ...], tuple[Finding, ...]]

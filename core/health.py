@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from core.alike import Fingerprints, doubtful, fingerprints, near_duplicates
-from core.data.image import READER, image_names
+from core.data.image import READER, images_among
 from core.data.index import Index, Sample
 from core.data.traits import read_traits
 from core.data.walk import folders_of, natural_path, readable
-from core.events import Emit
+from core.events import Emit, Progress
 from core.findings import Finding, Remedy
 from core.problems import Problem
 from core.run import Gate
@@ -39,14 +39,17 @@ def check(index: Index, emit: Emit, gate: Gate) -> tuple[Groups, tuple[Finding, 
     prints = fingerprints(index, emit, gate)
     alike = near_duplicates(index, prints, emit, gate)
     gate()
+    emit(Progress("shortcut", 0, 0))
     told = shortcut(replace(index, alike=alike))
+    gate()
+    emit(Progress("labels", 0, 0))
     found = [*_about_labels(index, prints), *_about_pictures(index.samples)]
     return alike, (*found, *([told] if told else ()), *_about_other_files(index, gate))
 
 
 def state_of(index: Index) -> str:
     """A mark of all that `check` depends on: the same images with the same labels have the same one."""
-    digest = hashlib.sha256(f"{VERSION} {READER}".encode())
+    digest = hashlib.sha256(f"{VERSION} {READER} {index.pixels}".encode())
     for sample in index.samples:
         digest.update("\0".join((sample.path, sample.label, sample.sha256, "")).encode())
     return digest.hexdigest()
@@ -106,7 +109,7 @@ def _others(index: Index, gate: Gate) -> Iterator[str]:
     for folder, inner, names in os.walk(index.root):
         gate()
         inner[:] = _visible(folder)
-        for name in set(names).difference(image_names(names)):
+        for name in set(names).difference(images_among(folder, names)):
             path = os.path.join(folder, name)
             if name[0] != "." and name.casefold() not in _LITTER and path != table:
                 yield Path(os.path.relpath(path, index.root)).as_posix()

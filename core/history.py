@@ -41,6 +41,9 @@ class History:
     failure: Failed | None = None
     metrics: dict[str, Any] = field(default_factory=dict)
     stopped_early: bool = False
+    seconds: float = 0.0
+    """How long was waited for it in all, with what comes before and after the epochs; of a run that goes on, until it
+    was stopped."""
     cut_off: bool = False
     """Whether it stopped because its process ended without a word."""
 
@@ -85,8 +88,10 @@ class History:
                 self.state = "training" if self.steps else "preparing"
             case Finished():
                 self.state, self.metrics, self.stopped_early = "finished", event.metrics, event.stopped_early
+                self.seconds = max(event.seconds, self.seconds)
             case Stopped():
                 self.state = "stopped"
+                self.seconds += event.seconds
             case Failed():
                 self.state, self.failure = "failed", event
 

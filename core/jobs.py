@@ -13,7 +13,7 @@ from core.check import settled
 from core.choice import N_, to_json
 from core.estimate import Costs
 from core.events import Emit, Finished
-from core.facts import DeviceFacts, KeptFacts, Prediction, StageFacts
+from core.facts import DeviceFacts, KeptFacts, Prediction, ProjectFacts, RunRow, StageFacts, WeightsFacts
 from core.files import write_text
 from core.findings import Checked, checked_text, read_checked
 from core.problems import Problem
@@ -38,8 +38,8 @@ PROBED_FILES = 12
 """Images of an index that are decoded to see how long all will take."""
 EXPORT_TITLES: tuple[tuple[str, str, str], ...] = (
     ("safetensors", N_("export", "Weights (safetensors)"), N_("export", "The best weights with their classes and preprocessing, for programmers.")),
-    ("report", N_("export", "Report (HTML)"), N_("export", "What was trained, on what, and how good it is, in one file to read, print or send.")),
-    ("bundle", N_("export", "Run folder (zip)"), N_("export", "All that Thawline needs to use, evaluate or go on with this model on another computer.")),
+    ("report", N_("export", "Report (HTML)"), N_("export", "What was trained, on which images, and how good it is, in one file to read, print or send.")),
+    ("bundle", N_("export", "Run folder (zip)"), N_("export", "All that Thawline needs to use, evaluate or continue training this model on another computer.")),
 )
 
 
@@ -210,6 +210,19 @@ def augmented(recipe: Recipe, paths: Sequence[str], count: int, seed: int = 0) -
     return job
 
 
+def recent(home: str, folders: Sequence[str], rows: Sequence[RunRow]) -> Job:
+    """What the start page tells of folders that were open before. The result is a tuple of ProjectFacts."""
+    def job(emit: Emit, gate: Gate) -> tuple[ProjectFacts, ...]:
+        from core.recent import project_facts
+
+        found = []
+        for folder in folders:
+            gate()
+            found.append(project_facts(home, folder, rows))
+        return tuple(found)
+    return job
+
+
 def sample_titles() -> tuple[tuple[str, str, str], ...]:
     """Key, title and description of each sample."""
     from core.samples import SAMPLES
@@ -236,6 +249,18 @@ def describe(key: str, size: int) -> Job:
     return job
 
 
+def examine_weights(row: Backbone, path: Path) -> Job:
+    """Whether a file of weights fits a backbone. The result is a WeightsFacts, or the Problem that it has."""
+    def job(emit: Emit, gate: Gate) -> WeightsFacts | Problem:
+        from core.weights_file import examine
+
+        try:
+            return examine(row, path)
+        except Problem as problem:
+            return problem
+    return job
+
+
 def device(asked: str) -> Job:
     """The device that would be used, seen to work. The result is a DeviceFacts."""
     def job(emit: Emit, gate: Gate) -> DeviceFacts:
@@ -251,12 +276,12 @@ def probe(recipe: Recipe, index: "Index | None" = None) -> Job:
         from core.probe import measure, measure_files
 
         costs = measure(recipe.backbone, recipe.image_size, recipe.batch_size, recipe.device, emit, gate,
-                        mixed=recipe.mixed_precision)
+                        mixed=recipe.mixed_precision, keep_statistics=recipe.thawed_statistics == "keep")
         if index is None or not index.samples:
             return costs
         apart = max(1, len(index.samples) // PROBED_FILES)
         return measure_files(costs, [Path(index.root, s.path) for s in index.samples[::apart]],
-                             settled(recipe, index).fit)
+                             settled(recipe, index).fit, index.pixels)
     return job
 
 

@@ -1,21 +1,13 @@
 """The measures of a classification, each with the name that the contract gives it."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from core.intervals import wilson
+
 Array = np.ndarray[Any, np.dtype[Any]]
-
-
-def wilson(right: float, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """The 95 % interval of a share (Wilson, "Probable inference", 1927); (0, 1) when nothing was seen."""
-    if n == 0:
-        return 0.0, 1.0
-    p, zz = right / n, z * z / n
-    middle, half = p + zz / 2, z * math.sqrt(p * (1 - p) / n + zz / (4 * n))
-    return (middle - half) / (1 + zz), (middle + half) / (1 + zz)
 
 
 def calibration_error(probabilities: Array, truth: Array, bins: int = 15) -> float:

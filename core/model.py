@@ -22,6 +22,7 @@ from core.network import Network, build
 from core.problems import Problem
 from core.project import RunFolder
 from core.recipe import Recipe, parse_freeze
+from core.unlike import at_the_line
 
 
 class Model:
@@ -39,6 +40,11 @@ class Model:
         """Images [b, 3, S, S] (uint8, or float 0 to 1) as the backbone wants them, on the device."""
         here = to_device(images, self.device)
         return normalise(here, self.row.mean, self.row.std).contiguous(memory_format=memory_format(self.device))
+
+    def at_the_line(self, output: Tensor) -> Tensor | None:
+        """What the frozen prefix's output says of images [b, channels]; None where the line is at either end."""
+        between = 0 < self.network.prefix_length < len(self.network.body)
+        return at_the_line(output, channels_last=self.row.kind == "attention") if between else None
 
     def autocast(self) -> contextlib.AbstractContextManager[Any]:
         """Half precision where the device has it, nothing elsewhere."""
@@ -76,7 +82,7 @@ def read_weights(path: Path) -> tuple[dict[str, str], dict[str, Tensor]]:
         raise Problem("damaged_run", path=str(path), reason=str(error)) from error
     about = dict[str, str](header.get("__metadata__", {}))
     if "crc32" in about and about["crc32"] != str(_checksum(weights)):
-        raise Problem("damaged_run", path=str(path), reason=N_("reason", "its checksum differs"))
+        raise Problem("damaged_run", path=str(path), reason=N_("reason", "its checksum is wrong"))
     return about, weights
 
 
@@ -84,7 +90,7 @@ def _checksum(weights: Mapping[str, Tensor]) -> int:
     """Of the bytes of all tensors in the order of their names; the format itself has none."""
     found = 0
     for name in sorted(weights):
-        found = zlib.crc32(weights[name].reshape(-1).view(torch.uint8).numpy(), found)
+        found = zlib.crc32(weights[name].reshape(-1).view(torch.uint8).numpy().data, found)
     return found
 
 

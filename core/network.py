@@ -11,6 +11,7 @@ from typing import Self
 
 import torch
 from torch import Tensor, nn
+from torch.nn.modules.batchnorm import _BatchNorm
 from torchvision.models.densenet import DenseNet
 from torchvision.models.inception import InceptionAux
 from torchvision.models.vision_transformer import VisionTransformer
@@ -180,7 +181,11 @@ class _FirstToken(nn.Module):
 
 
 class Network(nn.Module):
-    """Stages followed by a head. Frozen stages neither learn nor move: no gradient, no statistics, no dropout."""
+    """Stages followed by a head. Frozen stages neither learn nor move: no gradient, no statistics, no dropout.
+
+    Batch norms of thawed stages learn scale and shift. Where they keep their statistics they otherwise work as in a
+    frozen stage; else they take those of each batch, and those of the past drift along.
+    """
 
     def __init__(self, parts: Sequence[Stage], head: nn.Module, width: int) -> None:
         super().__init__()
@@ -188,14 +193,16 @@ class Network(nn.Module):
         self.body = nn.ModuleList(part.module for part in parts)
         self.head, self.width = head, width
         self.frozen: frozenset[int] = frozenset()
+        self.keeps_statistics = False
+        """Of thawed stages; frozen ones always do."""
         self._quick: list[nn.Module] = []
         """The frozen prefix with its batch norms folded away; no part of the state."""
         self.register_load_state_dict_post_hook(lambda *_: self._quick.clear())  # type: ignore[no-untyped-call]
 
-    def freeze(self, frozen: frozenset[int]) -> None:
+    def freeze(self, frozen: frozenset[int], *, keep_statistics: bool = False) -> None:
         """Exactly these stages stop learning; all others learn."""
         assert frozen <= set(range(len(self.body)))
-        self.frozen = frozen
+        self.frozen, self.keeps_statistics = frozen, keep_statistics
         self._quick.clear()
         for i, stage in enumerate(self.body):
             stage.requires_grad_(i not in frozen)
@@ -207,7 +214,15 @@ class Network(nn.Module):
         super().train(mode)
         for i in self.frozen:
             self.body[i].eval()
+        if self.keeps_statistics:
+            for norm in self.thawed_norms():
+                norm.eval()
         return self
+
+    def thawed_norms(self) -> list[_BatchNorm]:
+        """The batch norms of the stages that learn."""
+        thawed = (part for i, stage in enumerate(self.body) if i not in self.frozen for part in stage.modules())
+        return [part for part in thawed if isinstance(part, _BatchNorm)]
 
     @property
     def prefix_length(self) -> int:
@@ -304,7 +319,8 @@ def describe(key: str, image_size: int = 0) -> tuple[StageFacts, ...]:
     x, found = torch.empty(1, 3, size, size, device="meta"), []
     for stage in stages(library_model(row, size), row):
         x = stage.module(x)
-        found.append(StageFacts(stage.name, _text(x.shape), sum(p.numel() for p in stage.module.parameters())))
+        norms = sum(isinstance(part, _BatchNorm) for part in stage.module.modules())
+        found.append(StageFacts(stage.name, _text(x.shape), sum(p.numel() for p in stage.module.parameters()), norms))
     return tuple(found)
 
 

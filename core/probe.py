@@ -28,12 +28,13 @@ from core.fold import folded
 from core.meter import Watch, memory_in_use, meter
 from core.model import Model
 from core.network import Network, build
+from core.pixels import Pixels
 from core.places import cache_folder
 from core.problems import Problem
 from core.recipe import LinearHead, Recipe
 from core.run import Gate
 
-VERSION = 2
+VERSION = 3
 """Raised when something else is measured than before: what was kept is void."""
 SECONDS = 2.0
 """How long timed rounds may take; networks for which that is too short get the smallest batch."""
@@ -49,9 +50,11 @@ LIBRARIES = 40 * 2**20
 """What kernels made at run time and the libraries of the final measuring add to the process."""
 
 
-def measure(key: str, size: int, batch: int, device: str, emit: Emit, gate: Gate, *, mixed: bool = True) -> Costs:
+def measure(key: str, size: int, batch: int, device: str, emit: Emit, gate: Gate, *, mixed: bool = True,
+            keep_statistics: bool = False) -> Costs:
     """What a backbone takes at `size` pixels (0: its own) in batches of `batch` images on "auto", "cpu", "cuda"…
 
+    Thawed stages that keep their statistics learn faster than those that take them of every batch.
     Its weights need not be here. The second time on the same machine it is read from the cache folder.
     Raises Problem `device_missing`, `image_too_small`, `unknown_backbone`; Stop when the gate says so.
     """
@@ -59,25 +62,28 @@ def measure(key: str, size: int, batch: int, device: str, emit: Emit, gate: Gate
     precision = facts.precision if mixed else "float32"
     batch = max(LEAST, min(batch, MOST[facts.device.partition(":")[0]]))
     about = {"version": VERSION, "backbone": key, "size": size, "batch": batch, "device": facts.device,
-             "name": facts.name, "precision": precision, "torch": torch.__version__, "threads": torch.get_num_threads()}
+             "name": facts.name, "precision": precision, "torch": torch.__version__, "threads": torch.get_num_threads(),
+             "keep": keep_statistics}
     digest = hashlib.sha256(json.dumps(about).encode()).hexdigest()
     place = cache_folder() / "costs" / f"{digest[:24]}.json"
     try:
         known = read_costs(place.read_text("utf-8"))
     except (OSError, ValueError):
-        known = _Probe(key, size, batch, facts, precision, emit, gate).costs(place.with_suffix(".part"))
+        measuring = _Probe(key, size, batch, facts, precision, emit, gate, keep_statistics=keep_statistics)
+        known = measuring.costs(place.with_suffix(".part"))
         with contextlib.suppress(Problem):  # a disk that is full: then it is measured again
             write_text(place, costs_text(known))
     base = memory_in_use() + LIBRARIES if facts.device == "cpu" else 0
     return replace(known, base=base, disk=limit(), memory=share_of_memory())
 
 
-def measure_files(costs: Costs, paths: Sequence[str | os.PathLike[str]], fit: str) -> Costs:
+def measure_files(costs: Costs, paths: Sequence[str | os.PathLike[str]], fit: str,
+                  pixels: Pixels = Pixels()) -> Costs:
     """The costs with the time that it takes to decode such files, spread over all cores."""
     began, done = time.perf_counter(), 0
     for path in paths:
         with contextlib.suppress(Problem):
-            to_array(path, costs.size, fit)
+            to_array(path, costs.size, fit, pixels=pixels)
             done += 1
     seconds = time.perf_counter() - began
     return replace(costs, decode=seconds / done / threads_for_decoding()) if done else costs
@@ -87,8 +93,9 @@ class _Probe:
     """A backbone with random weights on the device, as a run would have it."""
 
     def __init__(self, key: str, size: int, batch: int, facts: DeviceFacts, precision: str, emit: Emit,
-                 gate: Gate) -> None:
+                 gate: Gate, *, keep_statistics: bool) -> None:
         self._emit, self._gate, self._done, self._batch = emit, gate, 0, batch
+        self._keep = keep_statistics
         self._step()
         began = time.perf_counter()
         network = build(key, weights="random", classes=CLASSES, head=LinearHead(), image_size=size)
@@ -175,7 +182,7 @@ class _Probe:
         found: dict[str, list[float]] = {}
         for way, frozen in (("learn", frozenset()), ("begin", frozenset()), ("through", everything)):
             self._gate()
-            self.network.freeze(frozen)
+            self.network.freeze(frozen, keep_statistics=self._keep)
             self.network.train()
             found[way] = self._there_and_back(inputs, passes=way != "begin")
             self.network.zero_grad(set_to_none=True)
@@ -223,7 +230,7 @@ class _Probe:
     def _bytes(self, count: int) -> list[dict[str, int]]:
         """Bytes of every stage with so many images."""
         self._step()
-        self.network.freeze(frozenset())
+        self.network.freeze(frozenset(), keep_statistics=self._keep)
         self.network.train()
         x = self._inputs(count)
         found, pairs = [], []

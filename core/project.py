@@ -22,9 +22,12 @@ from core.facts import Fold, Prediction, RunRow
 from core.files import ensure_folder, is_locked, lock, unguarded, write_text, writing_problem
 from core.history import History
 from core.problems import Problem
+from core.reasons import reason_of
 from core.recipe import Recipe, read_recipe, recipe_text
 
 log = logging.getLogger("thawline")
+
+LOCK_NAME = ".lock"
 
 
 class RunFolder:
@@ -48,7 +51,7 @@ class RunFolder:
         if self.checkpoint_file.exists() or self.best_file.exists():
             raise Problem("run_exists", path=str(self.path))
         ours = (self.recipe_file, self.journal_file, self.split_file, self.report_file, self.predictions_file,
-                self.unlike_file, self.log_file)
+                self.unlike_file, self.log_file, self.about_file)
         taken = [file.name for file in ours if file.exists()]
         if taken and not self._is_ours():
             raise Problem("own_files", path=str(self.path), names=", ".join(taken))
@@ -82,8 +85,9 @@ class RunFolder:
             raise Problem("no_run", path=str(self.path))
         return self
 
-    def recipe(self) -> Recipe:
-        return read_recipe(self.opened().recipe_file)
+    def recipe(self, *, as_begun: bool = False) -> Recipe:
+        """The recipe; `as_begun` to go on with the run: see `read_recipe`."""
+        return read_recipe(self.opened().recipe_file, as_begun=as_begun)
 
     def save_fold(self, fold: Fold) -> None:
         write_text(self.fold_file, json.dumps(to_json(fold), indent=1, ensure_ascii=False))
@@ -99,7 +103,7 @@ class RunFolder:
         except FileNotFoundError:
             return None
         except (OSError, TypeError, ValueError, Problem) as error:
-            raise Problem("damaged_run", path=str(self.fold_file), reason=str(error)) from error
+            raise Problem("damaged_run", path=str(self.fold_file), reason=reason_of(error)) from error
 
     def events(self) -> Iterator[Event]:
         """Every event of the journal; a line that a crash cut off is left out."""
@@ -138,7 +142,7 @@ class RunFolder:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise Problem("damaged_run", path=str(self.report_file), reason=str(error)) from error
+            raise Problem("damaged_run", path=str(self.report_file), reason=reason_of(error)) from error
         if isinstance(found, dict):
             splits = found.get("splits", {})
             if isinstance(splits, dict) and all(isinstance(metrics, dict) for metrics in splits.values()):
@@ -161,7 +165,7 @@ class RunFolder:
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the run for this process; the system lets go of it after a crash. Raises `run_busy`."""
-        path = self.path / ".lock"
+        path = self.path / LOCK_NAME
         try:
             opened = path.open("a")
         except OSError as error:
@@ -180,7 +184,7 @@ class RunFolder:
 
         The answer is the system's: a process that was killed, a restart and a copy of the folder leave no lock behind.
         """
-        return is_locked(self.path / ".lock")
+        return is_locked(self.path / LOCK_NAME)
 
     @contextlib.contextmanager
     def journal(self) -> Iterator["Journal"]:

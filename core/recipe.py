@@ -25,9 +25,13 @@ from core.augmentations import (
     Zoom,
 )
 from core.choice import N_, Choice, from_json, to_json, value
+from core.pixels import Pixels
 from core.problems import Problem
+from core.reasons import reason_of
 
 RESOURCES = Path(__file__).resolve().parents[1] / "resources"
+EARLIER: dict[str, Any] = {"statistics": "momentum"}
+"""How runs of earlier versions did what a field says now that they do not have; they go on in that way."""
 
 
 # --- heads ---------------------------------------------------------------------------------------
@@ -45,7 +49,7 @@ class LinearHead(Choice):
 
 @dataclass(frozen=True)
 class MlpHead(Choice):
-    """Two layers with a bend between them: for classes that a line cannot part."""
+    """A hidden layer before the output: for classes that a straight boundary cannot separate."""
 
     source: ClassVar[str] = "core.heads:mlp"
     title: ClassVar[str] = N_("recipe", "Two layers (MLP)")
@@ -65,7 +69,7 @@ class CrossEntropy(Choice):
     source: ClassVar[str] = "core.losses:cross_entropy"
     title: ClassVar[str] = N_("recipe", "Cross-entropy")
     label_smoothing: float = value(0.0, title=N_("recipe", "Label smoothing"), low=0.0, high=0.5,
-                                   help=N_("recipe", "Asks for a little doubt about every label; helps when some labels are wrong."))
+                                   help=N_("recipe", "Treats every label as slightly uncertain; helps when some labels are wrong."))
     class_weights: bool = value(False, title=N_("recipe", "Balance classes"),
                                 help=N_("recipe", "Images of rare classes count more, so that no class is neglected."))
 
@@ -73,7 +77,7 @@ class CrossEntropy(Choice):
 # --- optimisers ----------------------------------------------------------------------------------
 
 _LR: dict[str, Any] = {"title": N_("recipe", "Learning rate"), "low": 1e-7, "high": 10.0, "log": True,
-       "help": N_("recipe", "How far each step moves the weights. Too high and the loss jumps, too low and nothing happens.")}
+       "help": N_("recipe", "How far each step moves the weights: too high and the loss jumps, too low and hardly anything is learned.")}
 _DECAY: dict[str, Any] = {"title": N_("recipe", "Weight decay"), "low": 0.0, "high": 1.0, "log": True, "more": True,
           "help": N_("recipe", "Pulls weights towards zero; helps against over-fitting.")}
 
@@ -90,7 +94,7 @@ class AdamW(Choice):
 
 @dataclass(frozen=True)
 class SGD(Choice):
-    """Plain gradient descent with momentum; wants a higher learning rate and some patience."""
+    """Plain gradient descent with momentum; needs a higher learning rate and more epochs."""
 
     source: ClassVar[str] = "core.optim:sgd"
     title: ClassVar[str] = N_("recipe", "SGD with momentum")
@@ -98,7 +102,7 @@ class SGD(Choice):
     momentum: float = value(0.9, title=N_("recipe", "Momentum"), low=0.0, high=0.999, more=True,
                             help=N_("recipe", "How much of the last step is carried into the next."))
     nesterov: bool = value(True, title=N_("recipe", "Nesterov"), more=True,
-                           help=N_("recipe", "Looks ahead along the momentum before it measures the slope."))
+                           help=N_("recipe", "Looks ahead along the momentum before it computes the gradient."))
     weight_decay: float = value(1e-4, **_DECAY)
 
 
@@ -117,7 +121,7 @@ class RMSprop(Choice):
 # --- schedules -----------------------------------------------------------------------------------
 
 _WARMUP: dict[str, Any] = {"title": N_("recipe", "Warm-up epochs"), "low": 0.0, "high": 100.0, "more": True,
-           "help": N_("recipe", "The learning rate climbs from near zero over this many epochs, so that the first steps break nothing.")}
+           "help": N_("recipe", "The learning rate rises from near zero over this many epochs, so that the first steps do no damage.")}
 
 
 @dataclass(frozen=True)
@@ -165,7 +169,7 @@ class Phase:
 
     epochs: int = value(20, title=N_("recipe", "Epochs"), low=0, high=100000,
                         help=N_("recipe", "How many times the network sees every training image."))
-    freeze: str = value("all", title=N_("recipe", "Frozen"), help=N_("recipe", "all, none, the number of first stages, or names with commas."))
+    freeze: str = value("all", title=N_("recipe", "Frozen"), help=N_("recipe", "all, none, the number of first stages, or stage names separated by commas."))
     lr_factor: float = value(1.0, title=N_("recipe", "Learning-rate factor"), low=1e-6, high=1000.0, more=True,
                              help=N_("recipe", "What the learning rate is multiplied by in this phase."))
 
@@ -176,45 +180,54 @@ class Recipe:
 
     backbone: str = value("mobilenet_v3_small", title=N_("recipe", "Backbone"))
     weights: str = value("auto", title=N_("recipe", "Weights"),
-                         help=N_("recipe", "auto (in the box, else download), bundled, download, random, or a file."))
+                         help=N_("recipe", "auto (bundled if there are any, else download), bundled, download, "
+                                           "random, or a file."))
     image_size: int = value(0, title=N_("recipe", "Image size"), low=0, high=2048, more=True,
                             help=N_("recipe", "The side of the square that the network sees, in pixels; 0 takes the backbone's own."))
     fit: Literal["auto", "squash", "pad", "crop"] = value(
         "auto", title=N_("recipe", "Fit to square"), more=True,
-        help=N_("recipe", "How an image that is not square is made square: squashed, padded, or its centre cut out. By the images: padded where most are far from square, else squashed."),
+        help=N_("recipe", "How an image that is not square is made square: squashed, padded, or cropped to its centre. By the images: padded if most are far from square, otherwise squashed."),
         options=(("auto", N_("recipe", "By the images")), ("squash", N_("recipe", "Squash")), ("pad", N_("recipe", "Pad")), ("crop", N_("recipe", "Centre crop"))))
     augment: tuple[Augmentation, ...] = value(
         (), title=N_("recipe", "Augmentation"), more=True,
         help=N_("recipe", "Random changes of the training images that do not change what they show."))
     views: int = value(4, title=N_("recipe", "Stored views"), low=0, high=1000, more=True,
-                       help=N_("recipe", "With augmentation and frozen stages: how many random versions of each image are computed once and used again. 0 makes new ones in every epoch: exact, but each epoch costs the frozen stages again; so do mixup and CutMix."))
+                       help=N_("recipe", "With augmentation and frozen stages: how many random versions of each image are computed once and reused. 0 makes new ones in every epoch, which takes longer because the frozen stages are computed again; with mixup and CutMix this is always so."))
     balance: Literal["none", "sampling"] = value(
         "none", title=N_("recipe", "Images of an epoch"), more=True,
-        help=N_("recipe", "Every image once; or as many, drawn so that all classes come equally often: images of rare classes again and again, some of the others only in a later epoch. The loss then needs no balance of its own."),
+        help=N_("recipe", "Each once: every image is used once in an epoch. Classes evenly: as many images, drawn so that all classes occur equally often; images of rare classes repeat, and some others wait for a later epoch. Balance classes is then not needed."),
         options=(("none", N_("recipe", "Each once")), ("sampling", N_("recipe", "Classes evenly"))))
+    pixels: Pixels = value(
+        Pixels(as_before=True), title=N_("recipe", "Pixels"), more=True,
+        help=N_("recipe", "How stored values become colours; measured on the images when a training begins."))
     phases: tuple[Phase, ...] = value((Phase(),), title=N_("recipe", "Phases"), more=True,
-                                      help=N_("recipe", "Stretches of epochs, each with its own thaw line."))
+                                      help=N_("recipe", "Parts of the training, each with its own epochs and thaw "
+                                                        "line."))
     batch_size: int = value(32, title=N_("recipe", "Batch size"), low=2, high=65536, log=True,
                             help=N_("recipe", "How many images make one step."))
     head: LinearHead | MlpHead = value(LinearHead(), title=N_("recipe", "Head"),
                                        help=N_("recipe", "The part that turns features into your classes; it always learns."))
-    loss: CrossEntropy = value(CrossEntropy(), title=N_("recipe", "Loss"), help=N_("recipe", "What training makes small."))
+    loss: CrossEntropy = value(CrossEntropy(), title=N_("recipe", "Loss"), help=N_("recipe", "The quantity that training makes as small as possible."))
     optimiser: AdamW | SGD | RMSprop = value(AdamW(), title=N_("recipe", "Optimiser"),
-                                             help=N_("recipe", "How the weights are moved."))
+                                             help=N_("recipe", "How the weights are updated in each step."))
     backbone_lr_factor: float = value(0.1, title=N_("recipe", "Thawed stages learn at"), low=0.0001, high=10.0, more=True,
                                       help=N_("recipe", "The learning rate of thawed stages as a multiple of the head's."))
+    statistics: Literal["auto", "keep", "follow", "momentum"] = value(
+        "auto", title=N_("recipe", "Statistics of thawed stages"), more=True,
+        help=N_("recipe", "Batch norms use stored averages and spreads. Keep: those of the pretrained weights stay. Follow: they are measured again on training images before each validation. By momentum: they change gradually during training, as in earlier versions. By the weights: keep for pretrained weights, follow for random ones."),
+        options=(("auto", N_("recipe", "By the weights")), ("keep", N_("recipe", "Keep")), ("follow", N_("recipe", "Follow")), ("momentum", N_("recipe", "By momentum"))))
     schedule: Cosine | StepDown | Constant = value(Cosine(), title=N_("recipe", "Schedule"),
                                                    help=N_("recipe", "How the learning rate changes over the epochs."))
     early_stopping: bool = value(True, title=N_("recipe", "Stop early"),
-                                 help=N_("recipe", "Ends the training when validation has not improved for some epochs."))
+                                 help=N_("recipe", "Ends training when validation has not improved for some epochs."))
     patience: int = value(8, title=N_("recipe", "Patience"), low=1, high=10000, more=True,
-                          help=N_("recipe", "How many epochs without improvement are waited for."))
+                          help=N_("recipe", "How many epochs without improvement to wait before training stops."))
     best_by: Literal["accuracy", "loss"] = value(
         "accuracy", title=N_("recipe", "Best epoch by"), more=True,
-        help=N_("recipe", "Which validation figure decides the best epoch; the other breaks ties."),
+        help=N_("recipe", "Which validation figure decides the best epoch; the other one decides between equals."),
         options=(("accuracy", N_("recipe", "Accuracy")), ("loss", N_("recipe", "Loss"))))
     save_every: float = value(30.0, title=N_("recipe", "Save every … seconds"), low=0.1, high=86400.0, more=True,
-                              help=N_("recipe", "A run that is cut off goes on from here at the latest."))
+                              help=N_("recipe", "After a crash, at most this much of the run is lost."))
     device: str = value("auto", title=N_("recipe", "Device"), more=True, help=N_("recipe", "auto, cpu, cuda, cuda:1, mps."))
     mixed_precision: bool = value(True, title=N_("recipe", "Mixed precision"), more=True,
                                   help=N_("recipe", "Half precision where it is safe, on a GPU only: faster, less memory."))
@@ -230,6 +243,13 @@ class Recipe:
     def stored_views(self) -> int:
         """How many random versions of each image are stored; none where images are mixed, anew in every epoch."""
         return 0 if any(isinstance(choice, MIXES) for choice in self.augment) else self.views
+
+    @property
+    def thawed_statistics(self) -> Literal["keep", "follow", "momentum"]:
+        """What becomes of the batch norms' statistics in thawed stages, with what is left to the weights decided."""
+        if self.statistics != "auto":
+            return self.statistics
+        return "follow" if self.weights == "random" else "keep"
 
     @property
     def freeze(self) -> str:
@@ -282,13 +302,15 @@ def freeze_text(frozen: frozenset[int], names: tuple[str, ...]) -> str:
     return ",".join(names[i] for i in sorted(frozen))
 
 
-def read_recipe(path: Path) -> Recipe:
-    """The recipe of a JSON file. Raises Problem `bad_recipe_file`, `bad_field` or `bad_value`."""
+def read_recipe(path: Path, *, as_begun: bool = False) -> Recipe:
+    """The recipe of a JSON file; fields that it lacks take today's defaults, or with `as_begun` what was done when it
+    was written. Raises Problem `bad_recipe_file`, `bad_field` or `bad_value`.
+    """
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        raise Problem("bad_recipe_file", path=str(path), reason=str(error)) from error
-    return from_json(Recipe, data)
+        raise Problem("bad_recipe_file", path=str(path), reason=reason_of(error)) from error
+    return from_json(Recipe, {**EARLIER, **data} if as_begun and isinstance(data, dict) else data)
 
 
 def recipe_text(recipe: Recipe) -> str:

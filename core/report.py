@@ -81,9 +81,9 @@ def _head(run: RunFolder, report: dict[str, Any]) -> str:
             f"{name} images right; 95 % interval {figures['accuracy_low']:.1%} to {figures['accuracy_high']:.1%}</span></p>")
 
 
-_COLUMNS = (("n", "images", "{:d}"), ("accuracy", "accuracy", "{:.3f}"), ("accuracy_low", "95 % from", "{:.3f}"),
-            ("accuracy_high", "to", "{:.3f}"), ("balanced_accuracy", "balanced accuracy", "{:.3f}"),
-            ("macro_f1", "macro F1", "{:.3f}"), ("loss", "loss", "{:.3f}"), ("ece", "calibration error", "{:.3f}"),
+_COLUMNS = (("n", "images", "{:d}"), ("accuracy", "accuracy", "{:.1%}"), ("accuracy_low", "95 % from", "{:.1%}"),
+            ("accuracy_high", "to", "{:.1%}"), ("balanced_accuracy", "balanced accuracy", "{:.1%}"),
+            ("macro_f1", "macro F1", "{:.1%}"), ("loss", "loss", "{:.3f}"), ("ece", "calibration error", "{:.1%}"),
             ("auroc", "AUROC", "{:.3f}"))
 
 
@@ -101,7 +101,7 @@ def _split(name: str, metrics: dict[str, Any]) -> str:
     classes = [html.escape(c) for c in metrics["classes"]]
     confusion = metrics["confusion"]
     rows = "".join(
-        f"<tr><th>{html.escape(c)}</th><td>{m['support']}</td><td>{m['precision']:.3f}</td><td>{m['recall']:.3f}</td><td>{m['f1']:.3f}</td></tr>"
+        f"<tr><th>{html.escape(c)}</th><td>{m['support']}</td><td>{m['precision']:.1%}</td><td>{m['recall']:.1%}</td><td>{m['f1']:.1%}</td></tr>"
         for c, m in metrics["per_class"].items())
     shown = _matrix(classes, confusion) if len(classes) <= MATRIX_CLASSES else _mistakes(classes, confusion)
     return (f"<h2>Classes, {name}</h2><table><tr><th></th><th>images</th><th>precision</th><th>recall</th><th>F1</th></tr>{rows}</table>"

@@ -58,7 +58,7 @@ SAMPLES: dict[str, SampleFolder] = {row.key: row for row in (
         5 * _PER_CLASS, _defects),
     SampleFolder(
         "digits", N_("sample", "Handwritten digits"),
-        N_("sample", "1,797 real handwritten digits of scikit-learn, 8×8 pixels each, smoothly enlarged to 64×64."),
+        N_("sample", "1,797 real handwritten digits from scikit-learn, 8×8 pixels each, smoothly enlarged to 64×64."),
         1797, _digits),
 )}
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from core.choice import N_
+from core.pixels import CLIPPED
 
 BETWEEN = "; "
 """Between the labels of one image, where it may have several."""
@@ -51,6 +52,10 @@ class Source:
     """A folder elsewhere, laid out alike (with a table of its own, if there is one), whose images are for the test."""
     target: str = ""
     """A folder of unlabelled images of the place where the model will be used."""
+    bands: tuple[int, ...] = ()
+    """As in `core.pixels.Pixels`."""
+    clipped: float = CLIPPED
+    """Of values beyond 8 bits: the percent of all that become plain black, and as many plain white."""
 
 
 OTHER_WAYS: dict[str, dict[str, Any]] = {

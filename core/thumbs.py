@@ -4,10 +4,12 @@ import logging
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from core.data.stamps import state_of
+from core.pixels import Pixels
 from core.problems import Problem
 
 if TYPE_CHECKING:
@@ -26,13 +28,15 @@ class Key(NamedTuple):
     side: int
     size: int = 0
     fit: str = ""
+    pixels: Pixels = Pixels()
 
 
 @dataclass(frozen=True)
 class Thumb:
     """A small upright picture: rows of RGB bytes without padding; or the code of what is wrong with the file.
 
-    `size` and `fit` as in its Key.
+    `size`, `fit` and `read_as` as in its Key. `state` is that of the file when it was read, see `core.data.stamps`;
+    with `unchanged` it is still the one that the caller has a picture of, and nothing was read.
     """
 
     path: str
@@ -44,11 +48,14 @@ class Thumb:
     details: dict[str, Any] = field(default_factory=dict)
     size: int = 0
     fit: str = ""
+    read_as: Pixels = Pixels()
+    state: str = ""
+    unchanged: bool = False
 
     @property
     def key(self) -> Key:
         """What it was asked for by."""
-        return Key(self.path, self.side, self.size, self.fit)
+        return Key(self.path, self.side, self.size, self.fit, self.read_as)
 
 
 class Thumbs:
@@ -58,14 +65,19 @@ class Thumbs:
         self._most = threads
         self._lock = threading.Lock()
         self._wanted: deque[Key] = deque()
+        self._states: Mapping[Key, str] = {}
         self._under_way: set[Key] = set()
         self._done: queue.SimpleQueue[Thumb] = queue.SimpleQueue()
         self._threads: list[threading.Thread] = []
 
-    def want(self, keys: Iterable[Key | tuple[str, int]]) -> None:
-        """Read these, in this order; what was wanted before and is not begun is forgotten."""
+    def want(self, keys: Iterable[Key | tuple[str, int]], states: Mapping[Key, str] | None = None) -> None:
+        """Read these, in this order; what was wanted before and is not begun is forgotten.
+
+        Those that the caller has already, of a file in the state of `states`, are read only if that is another now.
+        """
         named = dict.fromkeys(Key(*key) for key in keys)
         with self._lock:
+            self._states = dict(states or {})
             self._wanted = deque(key for key in named if key not in self._under_way)
             for _ in range(min(self._most - len(self._threads), len(self._wanted))):
                 thread = threading.Thread(target=self._work, name="thawline-thumbs", daemon=True)
@@ -101,10 +113,17 @@ class Thumbs:
             thread.join()
 
     def _work(self) -> None:
-        while (key := self._next()) is not None:
-            self._done.put(read_seen(*key) if key.size else read_thumb(key.path, key.side))
+        while (wanted := self._next()) is not None:
+            key, had = wanted
+            now = state_of(key.path) or ""
+            if had and now == had:
+                self._done.put(Thumb(key.path, key.side, size=key.size, fit=key.fit, read_as=key.pixels, state=now,
+                                     unchanged=True))
+                continue
+            found = read_seen(*key) if key.size else read_thumb(key.path, key.side, key.pixels)
+            self._done.put(replace(found, state=now))
 
-    def _next(self) -> Key | None:
+    def _next(self) -> tuple[Key, str] | None:
         # The thread leaves the list in the same breath in which it finds no work: `want` never counts on one that ends.
         with self._lock:
             if not self._wanted:
@@ -112,31 +131,31 @@ class Thumbs:
                 return None
             key = self._wanted.popleft()
             self._under_way.add(key)
-            return key
+            return key, self._states.get(key, "")
 
 
-def read_thumb(path: str, side: int) -> Thumb:
+def read_thumb(path: str, side: int, pixels: Pixels = Pixels()) -> Thumb:
     """The picture of a file, no larger than `side`; never raises."""
     def whole() -> "Image":
         from core.data.image import read  # the window imports this module before it needs an image library
 
-        return read(path, at_least=side)
-    return _thumb(Key(path, side), whole)
+        return read(path, at_least=side, pixels=pixels)
+    return _thumb(Key(path, side, pixels=pixels), whole)
 
 
-def read_seen(path: str, side: int, size: int, fit: str) -> Thumb:
+def read_seen(path: str, side: int, size: int, fit: str, pixels: Pixels = Pixels()) -> Thumb:
     """What a network of `size` pixels sees of a file, fitted as in training, no larger than `side`; never raises."""
     def seen() -> "Image":
         from PIL.Image import fromarray
 
         from core.data.image import to_array
 
-        return fromarray(to_array(path, size, fit))
-    return _thumb(Key(path, side, size, fit), seen)
+        return fromarray(to_array(path, size, fit, pixels=pixels))
+    return _thumb(Key(path, side, size, fit, pixels), seen)
 
 
 def _thumb(key: Key, made: Callable[[], "Image"]) -> Thumb:
-    asked: dict[str, Any] = {"size": key.size, "fit": key.fit}
+    asked: dict[str, Any] = {"size": key.size, "fit": key.fit, "read_as": key.pixels}
     try:
         image = made()
         image.thumbnail((key.side, key.side))

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.attempt import attempted
 from core.check import check, settled
-from core.events import Emit, Event, Finished
+from core.events import Emit, Epoch, Event, Finished, Saved, Step
 from core.facts import Across, Fold
 from core.problems import Problem
 from core.project import RunFolder, folds_of
@@ -25,18 +26,24 @@ log = logging.getLogger("thawline")
 
 
 def train(index: "Index", recipe: Recipe, run: RunFolder) -> Job:
-    """Train a recipe on an index in a new run folder."""
+    """Train a recipe on an index in a new run folder; one that cannot begin to learn leaves no folder behind."""
     def job(emit: Emit, gate: Gate) -> Finished:
+        asked = time.monotonic()  # loading the libraries is waited for as well
         from core.data.split import save
-        from core.files import ensure_folder
         from core.train import fit
 
-        ensure_folder(run.path)
-        with run.locked():
+        begun = False
+
+        def hear(event: Event) -> None:
+            nonlocal begun
+            begun = begun or isinstance(event, Step | Epoch | Saved)
+            emit(event)
+
+        with attempted(run, lambda: begun):
             wanted = settled(recipe, index)
             run.create(wanted)
             save(index, run.split_file)
-            return journalled(run, "train", emit, gate, lambda tell: fit(index, wanted, run, tell, gate))
+            return journalled(run, "train", hear, gate, lambda tell: fit(index, wanted, run, tell, gate), asked)
     return job
 
 
@@ -47,7 +54,7 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
     Every image but those of the test validates in one of them, also one that was moved by hand to training or
     validation. They are begun by `resume`: each holds its split and its recipe, so that it does not matter what becomes
     of the program before its turn comes. Raises Problem folds_of_ready_split, too_many_folds, run_exists, those of
-    `check`; then no folder is made.
+    `check`, of the weights and of the device; then no folder is made.
     """
     def job(emit: Emit, gate: Gate) -> tuple[RunFolder, ...]:
         from core.data.judge import judged
@@ -69,6 +76,7 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
             raise Problem("too_many_folds", folds=len(runs))
         for problem in (problem for shared in parted for problem in check(recipe, shared)):
             raise problem
+        _see_start(recipe, emit, gate)
         series = secrets.token_hex(8)
         for number, (run, shared) in enumerate(zip(runs, parted, strict=True)):
             ensure_folder(run.path)
@@ -80,17 +88,28 @@ def make_folds(index: "Index", sharing: Sharing, recipe: Recipe, runs: Sequence[
     return job
 
 
+def _see_start(recipe: Recipe, emit: Emit, gate: Gate) -> None:
+    """See that the device works and that the weights fit. Raises the Problems of both."""
+    from core.backbones import backbone
+    from core.device import choose
+    from core.weights import load
+
+    choose(recipe.device)
+    load(backbone(recipe.backbone), recipe.weights, emit=emit, gate=gate)
+
+
 def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:
     """Go on with a run from its last checkpoint, or begin a fold; `epochs` is the new total.
 
     `images` is where its images lie now, if they have been moved: see `relocate`.
     """
     def job(emit: Emit, gate: Gate) -> Finished:
+        asked = time.monotonic()
         from core.data.split import differing, load
         from core.recipe import with_epochs
         from core.train import fit
 
-        recipe = run.recipe()
+        recipe = run.recipe(as_begun=True)
         if images:
             relocate(run, images)(emit, gate)
         if epochs is not None:
@@ -105,14 +124,14 @@ def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:
                 root, classes = fold.root, fold.classes
             else:
                 raise Problem("no_checkpoint", path=str(run.path))
-            index = replace(load(run.split_file, root), classes=classes)
+            index = replace(load(run.split_file, root), classes=classes, ready_split=fold is None)
             if not os.path.isdir(root):
                 raise Problem("run_images_gone", path=root)
             missing, others = ([], []) if images else differing(index, emit, gate)  # else it was just looked at
             if missing or others:
                 raise Problem("images_changed", count=len(missing) + len(others), path=(missing + others)[0])
             return journalled(run, "resume" if begun else "train", emit, gate, lambda tell: fit(
-                index, recipe, run, tell, gate, resume=begun, more=begun and epochs is not None))
+                index, recipe, run, tell, gate, resume=begun, more=begun and epochs is not None), asked)
     return job
 
 
@@ -141,8 +160,12 @@ def across(run: RunFolder) -> Job:
     return job
 
 
-def journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable[[Emit], Finished]) -> Finished:
-    """Do the work with every event in the run's journal: its start, the gate's pauses and its end as well."""
+def journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable[[Emit], Finished],
+               asked: float) -> Finished:
+    """Do the work with every event in the run's journal: its start, the gate's pauses and its end as well.
+
+    `asked` is the moment, on the monotonic clock, from which the seconds of its end are counted.
+    """
     from core.events import Began, Failed, Stopped
     from core.run import Stop
 
@@ -156,8 +179,9 @@ def journalled(run: RunFolder, name: str, emit: Emit, gate: Gate, work: Callable
         gate.emit = tell
         try:
             end = work(tell)
+            end = replace(end, seconds=end.seconds + began - asked)
         except Stop:
-            journal.write(Stopped(str(run.path), time.monotonic() - began))
+            journal.write(Stopped(str(run.path), time.monotonic() - asked))
             raise
         except Problem as problem:
             journal.write(Failed(problem.code, problem.details, str(run.path)))

@@ -7,11 +7,12 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor
+from torch.nn import functional as F
 
 from core.files import write_bytes
 from core.problems import Problem
 
-SHRINK = 0.1
+SHRINK = 0.3
 """How far the covariance is drawn to its own average variance; few images say little about its small axes."""
 
 
@@ -19,8 +20,10 @@ SHRINK = 0.1
 class Unlike:
     """Class means and a shared precision of the training features, and what validation images measured.
 
-    After Lee et al., "A simple unified framework for detecting out-of-distribution samples and adversarial
-    attacks" (NeurIPS 2018): the Mahalanobis distance to the nearest class mean.
+    The Mahalanobis distance to the nearest class mean (Lee et al., "A simple unified framework for detecting
+    out-of-distribution samples and adversarial attacks", NeurIPS 2018) between features of unit length (Mueller and
+    Hein, "Mahalanobis++: improving OOD detection via feature normalization", ICML 2025): the length of a feature vector
+    says how strongly a network responds rather than what it sees. docs/unlike.md says what this was measured against.
     """
 
     means: Tensor
@@ -29,18 +32,33 @@ class Unlike:
     """[width, width]"""
     usual: Tensor
     """Sorted distances of validation images [n]."""
+    widths: Tensor | None = None
+    """How many of the features are of each part that has unit length; None in runs of earlier versions, whose features
+    are the last ones as they come."""
 
-    def share(self, features: Tensor) -> Tensor:
-        """For features [b, width]: the share of validation images that are nearer [b], 0 to 1."""
-        found = torch.searchsorted(self.usual, self._distance(features.float().cpu()).contiguous())
+    def share(self, features: Tensor, at_line: Tensor | None = None) -> Tensor:
+        """The share of validation images that are nearer [b], 0 to 1; NaN where the line has moved since `learn`.
+
+        `features` [b, width] are the network's last ones, `at_line` [b, w] what `at_the_line` found, if anything.
+        """
+        if self.widths is None:
+            whole = features.float().cpu()
+        else:
+            whole = joined(features, at_line if len(self.widths) > 1 else None)
+        if whole.shape[1] != self.means.shape[1]:
+            return torch.full((len(whole),), torch.nan)
+        found = torch.searchsorted(self.usual, self._distance(whole).contiguous())
         return found.float() / max(len(self.usual), 1)
 
     def _distance(self, features: Tensor) -> Tensor:
-        apart = features[:, None, :] - self.means[None]
-        return torch.einsum("bcw,wv,bcv->bc", apart, self.precision, apart).amin(1)
+        # |x - m|² in the metric of the precision, without a difference for each class.
+        own = torch.einsum("bw,wv,bv->b", features, self.precision, features)
+        means = torch.einsum("cw,wv,cv->c", self.means, self.precision, self.means)
+        between = features @ self.precision @ self.means.T
+        return (own[:, None] + means[None] - 2 * between).amin(1)
 
     def write(self, path: Path) -> None:
-        write_bytes(path, save({k: v.contiguous() for k, v in vars(self).items()}))
+        write_bytes(path, save({k: v.contiguous() for k, v in vars(self).items() if v is not None}))
 
     @classmethod
     def read(cls, path: Path) -> "Unlike":
@@ -51,15 +69,34 @@ class Unlike:
             raise Problem("damaged_run", path=str(path), reason=str(error)) from error
 
 
-def learn(features: Tensor, targets: Tensor, validation: Tensor) -> Unlike:
-    """From training features [n, width], their classes [n] and validation features [m, width]."""
-    features, targets = features.float().cpu(), targets.cpu()
-    groups = [features[targets == c] for c in sorted(set(targets.tolist()))]
+def at_the_line(output: Tensor, *, channels_last: bool) -> Tensor | None:
+    """The frozen prefix's output, averaged over all places [b, channels]; None where it has no places.
+
+    Fine-tuned stages forget what does not tell the classes apart; the frozen ones below still see it.
+    """
+    if output.dim() < 3:
+        return None
+    return (output.flatten(1, -2).mean(1) if channels_last else output.flatten(2).mean(2)).float()
+
+
+def joined(features: Tensor, at_line: Tensor | None) -> Tensor:
+    """Both as one [b, width] on the CPU, each of unit length."""
+    parts = [features] if at_line is None else [at_line, features]
+    return torch.cat([F.normalize(part.float().cpu(), dim=1) for part in parts], 1)
+
+
+def learn(features: Tensor, targets: Tensor, validation: Tensor, at_line: Tensor | None = None,
+          validation_at_line: Tensor | None = None) -> Unlike:
+    """From training features [n, width], their classes [n] and validation features [m, width]; beside, of the line."""
+    whole, targets = joined(features, at_line), targets.cpu()
+    groups = [whole[targets == c] for c in sorted(set(targets.tolist()))]
     means = torch.stack([group.mean(0) for group in groups])
     apart = torch.cat([group - mean for group, mean in zip(groups, means, strict=True)])
-    width = features.shape[1]
+    width = whole.shape[1]
     covariance = apart.T @ apart / max(len(apart) - len(means), 1)
     average = covariance.diagonal().mean().clamp_min(1e-12)
     covariance = (1 - SHRINK) * covariance + SHRINK * average * torch.eye(width)
-    found = Unlike(means, torch.linalg.inv(covariance), torch.zeros(0))
-    return Unlike(means, found.precision, found._distance(validation.float().cpu()).sort().values)
+    widths = torch.tensor([part.shape[1] for part in (at_line, features) if part is not None])
+    found = Unlike(means, torch.linalg.inv(covariance), torch.zeros(0), widths)
+    distances = found._distance(joined(validation, validation_at_line))
+    return Unlike(means, found.precision, distances.sort().values, widths)

@@ -21,6 +21,7 @@ from core.events import Emit
 from core.library import library_names, shapes, weights_url
 from core.places import bundled_weights, cache_folder
 from core.problems import Problem
+from core.reasons import reason_of
 
 MIRROR = "THAWLINE_WEIGHTS_URL"
 """The environment variable that names another place to download from, with the same file names."""
@@ -91,7 +92,7 @@ def read(path: Path) -> dict[str, Tensor]:
         with path.open("rb") as file:
             start = file.read(16)
     except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
+        raise _unreadable(path, reason_of(error)) from error
     if not start:
         raise _unreadable(path, N_("reason", "it is empty"))
     try:
@@ -105,7 +106,7 @@ def read(path: Path) -> dict[str, Tensor]:
             _look_at_checksums(path)
         tensors = dict(_tensors(_unpickled(path)))
     except SafetensorError as error:
-        raise _unreadable(path, N_("reason", "it is damaged or breaks off")) from error
+        raise _unreadable(path, N_("reason", "it is damaged or incomplete")) from error
     if not tensors:
         raise _unreadable(path, N_("reason", "there are no weights in it"))
     return tensors
@@ -119,7 +120,7 @@ def _look_at_checksums(path: Path) -> None:
             # torch can leave the checksums out; then all of them are zero.
             broken = archive.testzip() if any(part.CRC for part in parts) else None
     except (OSError, ValueError, NotImplementedError, zlib.error, zipfile.BadZipFile) as error:
-        raise _unreadable(path, N_("reason", "it is damaged or breaks off")) from error
+        raise _unreadable(path, N_("reason", "it is damaged or incomplete")) from error
     if broken is not None:
         raise _unreadable(path, N_("reason", "a part of it is not as it was saved; copy or download the file again"))
 
@@ -141,14 +142,14 @@ def _unpickled(path: Path) -> object:
     except pickle.UnpicklingError as error:
         # torch says this both of code and of a pickle that breaks off
         if "truncated" in str(error) or "Ran out of input" in str(error):
-            raise _unreadable(path, N_("reason", "it is damaged or breaks off")) from error
+            raise _unreadable(path, N_("reason", "it is damaged or incomplete")) from error
         raise Problem("unsafe_weights", path=str(path)) from error
     except RuntimeError as error:
         if "TorchScript" in str(error):
             raise Problem("unsafe_weights", path=str(path)) from error
-        raise _unreadable(path, N_("reason", "it is damaged or breaks off")) from error
+        raise _unreadable(path, N_("reason", "it is damaged or incomplete")) from error
     except Exception as error:  # noqa: BLE001 - a damaged pickle can fail in any way
-        raise _unreadable(path, N_("reason", "it is damaged or breaks off")) from error
+        raise _unreadable(path, N_("reason", "it is damaged or incomplete")) from error
 
 
 def _tensors(found: object, prefix: str = "", levels: int = 4) -> Iterator[tuple[str, Tensor]]:
@@ -172,10 +173,11 @@ def fitting(row: Backbone, state: dict[str, Tensor], path: Path) -> dict[str, Te
     named = library_names(state, shapes(row))
     reason = misfit(row, named)
     if reason:
-        others = [other.title for other in BACKBONES.values()
+        others = [other for other in BACKBONES.values()
                   if other is not row and not misfit(other, library_names(state, shapes(other)))]
-        also = f"; they look like {others[0]}" if others else ""
-        raise Problem("wrong_weights", path=str(path), backbone=row.title, reason=reason + also)
+        also = f"; they look like {others[0].title}" if others else ""
+        raise Problem("wrong_weights", path=str(path), backbone=row.title, reason=reason + also,
+                      other=others[0].key if others else "")
     # Files older than the counters of batch norm lack them; nothing here reads them.
     wanted = {name: named.get(name, torch.tensor(0)) for name in shapes(row)}
     for name, t in wanted.items():

@@ -3,12 +3,12 @@
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 
 from gui_app import words
 from gui_app.session import Session
 from gui_app.widgets.context_line import ContextLine, name_of
+from gui_app.widgets.dialogs import show_folder
 
 OF_A_RUN = ("train", "results", "use")
 
@@ -23,7 +23,7 @@ class Context(QObject):
         super().__init__(parent)
         self._session, self._line, self._page = session, line, page
         line.folder_chosen.connect(self._open_folder)
-        line.reveal_asked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(session.folder)))
+        line.reveal_asked.connect(lambda: show_folder(session.folder))
         line.close_asked.connect(self._close)
         line.run_chosen.connect(self._open_run)
         line.no_run_asked.connect(self._set_up_run)
@@ -41,7 +41,9 @@ class Context(QObject):
         self._line.show_project(session.folder, session.settings.get("recent_folders"), missing)
         figures = ((session.report or {}).get("splits") or {}).get("validation") or {}
         told = self.tr("Validation accuracy {0}").format(words.percent(figures["accuracy"])) if figures else ""
-        self._line.show_run(session.run_folder, session.run_name, told, session.own_runs)
+        going, cut_off = session.live or session.elsewhere, session.history.cut_off
+        told = self.tr("Training") if going else self.tr("Cut off before its end") if cut_off else told
+        self._line.show_run(session.run_folder, session.run_name, told, session.own_runs, going=going, cut_off=cut_off)
         self._show_live()
 
     def _show_live(self) -> None:

@@ -187,13 +187,13 @@ def _train(driver: Driver, picture: Callable[..., None]) -> None:
     picture("train", "training")
     driver.wait("the end of the training", lambda: session.history.state == "finished" and not session.busy)
     accuracy = (session.report or {})["splits"]["validation"]
-    say(f"validation accuracy {accuracy['accuracy']:.3f}, between {accuracy['accuracy_low']:.3f} "
-        f"and {accuracy['accuracy_high']:.3f}")
+    say(f"validation accuracy {accuracy['accuracy']:.1%}, between {accuracy['accuracy_low']:.1%} "
+        f"and {accuracy['accuracy_high']:.1%}")
 
 
 def _epoch(epoch: Epoch, total: int) -> str:
     return (f"epoch {epoch.epoch} of {total}: loss {epoch.train['loss']:.3f}, "
-            f"validation accuracy {epoch.validation['accuracy']:.3f}")
+            f"validation accuracy {epoch.validation['accuracy']:.1%}")
 
 
 def _say(text: str) -> None:

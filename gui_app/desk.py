@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from core.events import Event, Failed, Finished, Progress, Stopped
 from core.problems import Problem
 from core.run import Job, Run
+from gui_app.remedies import remedy_of
 from gui_app.runner import Runner
 
 
@@ -36,6 +37,11 @@ class Desk(QObject):
         if problem is not None or self.problem is not None:
             self.problem = problem
             self.problem_changed.emit()
+
+    def answered(self, *changed: str) -> None:
+        """These have been changed: the problem that is shown goes, if that answers it."""
+        if self.problem is not None and remedy_of(self.problem.code).until & set(changed):
+            self.show_problem(None)
 
     def cancel(self, kind: str) -> None:
         self._runner.stop(kind)

@@ -100,7 +100,7 @@ class Estimates(QObject):
             return None
         recipe, index = session.recipe, session.index
         return (recipe.backbone, recipe.image_size, recipe.batch_size, recipe.device, recipe.mixed_precision,
-                recipe.fit, index.root, len(index.samples))
+                recipe.thawed_statistics == "keep", recipe.fit, index.root, len(index.samples))
 
     def _see(self) -> None:
         wanted = self._wanted()

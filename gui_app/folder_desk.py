@@ -1,8 +1,8 @@
 """FolderDesk: the open folder of images: how it is read, shared out and checked, and what was changed."""
 
 import os
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from core import jobs
 from core.check import settled
 from core.choice import from_json, to_json
-from core.edits import Edit, add_edits, read_edits
+from core.edits import Act, Edit, add_edits, put_acts, read_acts
 from core.events import Event, Failed, Finished
-from core.findings import Finding
+from core.files import write_text
+from core.findings import Finding, edits_of
 from core.problems import Problem
 from core.project import Project
 from core.recipe import Recipe
@@ -22,12 +23,22 @@ from core.sharing import Sharing
 from core.source import OTHER_WAYS, Preview, Source
 from gui_app.desk import Desk
 from gui_app.settings import Settings
+from gui_app.undo import Part, UndoStack
 
 if TYPE_CHECKING:
     from core.data.index import Index
     from core.thumbs import Thumb
 
 RECENT_FOLDERS = 8
+
+
+@dataclass(frozen=True)
+class Shared:
+    """How a folder was shared out: the wish, and the split that came of it."""
+
+    sharing: Sharing
+    split: str | None = field(default=None, compare=False)
+    """As the project's file has it; None to draw it anew."""
 
 
 class FolderDesk(Desk):
@@ -45,8 +56,8 @@ class FolderDesk(Desk):
         self.index: Index | None = None
         self.folder = ""
         self.source, self.sharing = Source(), Sharing()
-        self.edits: tuple[Edit, ...] = ()
-        """What the user has changed and not undone."""
+        self.acts: tuple[Act, ...] = ()
+        """What the user has changed about the images and not undone, oldest first."""
         self.preview: Preview | None = None
         self.preview_problem: Problem | None = None
         self.likeness: dict[str, int] | None = None
@@ -61,6 +72,7 @@ class FolderDesk(Desk):
         self._before: tuple[Index | None, Index | None, Project | None, Source, Sharing] = (
             None, None, None, self.source, self.sharing)
         """What goes back to its place when a folder cannot be opened."""
+        self.undo_stack = UndoStack(self._parts(), lambda: bool(self.works.keys() & {"listing", "scan", "share"}), self)
 
     # --- facts -----------------------------------------------------------------------------------
 
@@ -74,6 +86,11 @@ class FolderDesk(Desk):
         """The kind of the job that reads a folder now, or without which its split is not known; "" for none."""
         kinds = ("sample", "listing", "scan", "share", *(() if self._settled() else ("health",)))
         return next((kind for kind in kinds if kind in self.works), "")
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """What the user has changed about the images and not undone, oldest first."""
+        return tuple(edit for act in self.acts for edit in act)
 
     @property
     def samples(self) -> tuple[tuple[str, str, str], ...]:
@@ -110,7 +127,9 @@ class FolderDesk(Desk):
         """Have no folder open."""
         self._drop_all()
         self.index, self._read, self.folder, self._project = None, None, "", None
-        self.edits, self.news, self.likeness = (), (0, 0), None
+        self.acts, self.news, self.likeness = (), (0, 0), None
+        self.undo_stack.begin("edits", ())
+        self.undo_stack.settle(read=True)
         self.index_changed.emit()
 
     def preview_source(self, source: Source, root: str = "") -> None:
@@ -122,22 +141,17 @@ class FolderDesk(Desk):
     def set_sharing(self, sharing: Sharing) -> None:
         """Share the images out anew."""
         if self._project is not None and self._read is not None and sharing != self.sharing:
-            self.show_problem(None)
-            self.sharing, self._fresh = sharing, True
-            self._share()
+            before = Shared(self.sharing, self._split_text())
+            if self._put_sharing(Shared(sharing)):
+                self.undo_stack.record("sharing", before, Shared(sharing))
 
     def edit(self, edits: Sequence[Edit]) -> None:
         """Change labels, splits, or what is left out; the files stay as they are."""
         if self._project is None or self._read is None or not edits:
             return
-        try:
-            add_edits(self._project.edits_file, edits)
-            self.edits = read_edits(self._project.edits_file)
-        except Problem as problem:
-            self.show_problem(problem)
-            self.index_changed.emit()  # whoever shows the change already shows again what is true
-            return
-        self._share()
+        before = self.acts
+        if self._change_acts(lambda file: add_edits(file, edits)):
+            self.undo_stack.record("edits", before, self.acts)
 
     def mend(self, finding: Finding, remedy: str) -> None:
         """What a remedy of a finding comes to: other edits, another split, or the folder read in another way."""
@@ -149,12 +163,15 @@ class FolderDesk(Desk):
         elif remedy == "bind_folders":
             self.set_sharing(replace(self.sharing, together="subfolder"))
         else:
-            self.edit(_edits_of(finding, remedy))
+            self.edit(edits_of(finding, remedy))
 
     def undo(self) -> None:
         """Take the last change back."""
-        if self.edits:
-            self.edit([Edit("undo")])
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self.undo_stack.redo()
 
     # --- looking closer --------------------------------------------------------------------------
 
@@ -180,19 +197,69 @@ class FolderDesk(Desk):
 
     # --- inside ----------------------------------------------------------------------------------
 
+    def _parts(self) -> dict[str, Part]:
+        """What can be changed step by step."""
+        return {"source": Part(self._put_source, later=True), "sharing": Part(self._put_sharing),
+                "edits": Part(lambda acts: self._change_acts(lambda file: put_acts(file, acts)))}
+
+    def _put_source(self, source: Source) -> bool:
+        self.open_folder(self.folder, source)
+        return True
+
+    def _put_sharing(self, shared: Shared) -> bool:
+        assert self._project is not None
+        self.show_problem(None)
+        if shared.split is not None:
+            try:
+                write_text(self._project.split_file, shared.split)
+            except Problem as problem:
+                self.show_problem(problem)
+                return False
+        self.sharing, self._fresh = shared.sharing, shared.split is None
+        self._share()
+        return True
+
+    def _split_text(self) -> str | None:
+        """The project's split, if it is the one that is shown."""
+        assert self._project is not None
+        try:
+            return self._project.split_file.read_text("utf-8") if self._settled() and not self._fresh else None
+        except (OSError, ValueError):
+            return None
+
+    def _change_acts(self, change: Callable[[Path], None]) -> bool:
+        assert self._project is not None
+        try:
+            change(self._project.edits_file)
+            self.acts = read_acts(self._project.edits_file)
+        except Problem as problem:
+            self.show_problem(problem)
+            self.index_changed.emit()  # whoever shows the change already shows again what is true
+            return False
+        self.answered("edits")
+        self._share()
+        return True
+
     def _open_project(self, path: str) -> None:
         if self.index is None or self.index.looked_at:
             self._before = self.index, self._read, self._project, self.source, self.sharing
+        earlier, known, wish = self._project, self.acts, self.sharing
         self._project = Project(self.home, path)
+        same = earlier is not None and earlier.path == self._project.path
         self.folder, chosen = path, self._project.settings()
-        self.source, self.sharing, self.edits = Source(), Sharing(), ()
+        self.source, self.sharing, self.acts = Source(), Sharing(), ()
         with self._told():
-            self.edits = read_edits(self._project.edits_file)
+            self.acts = read_acts(self._project.edits_file)
             if "source" in chosen:
                 self.source = from_json(Source, chosen["source"], "source")
             if "sharing" in chosen:
                 self.sharing = from_json(Sharing, chosen["sharing"], "sharing")
-        self.news, self.likeness, self._read, self._checked, self._fresh = (0, 0), None, None, False, False
+        if same and self._fresh:
+            self.sharing = wish  # the split has not been drawn yet
+        if not same or self.acts != known:  # another window may have changed it
+            self.undo_stack.begin("edits", tuple(self.acts[:n] for n in range(len(self.acts) + 1)))
+        self.news, self.likeness, self._read, self._checked = (0, 0), None, None, False
+        self._fresh = self._fresh and same
 
     def _drop_all(self) -> None:
         """Stop what is done for the folder that was open."""
@@ -234,11 +301,18 @@ class FolderDesk(Desk):
         with self._told():
             project.save_settings(source=to_json(self.source))
         self._share()
+        earlier, before = self._before[2:4]
+        if earlier is not None and earlier.path == project.path and not self.undo_stack.moving:
+            self.undo_stack.record("source", before, self.source)
+        self.undo_stack.settle(read=True)
 
     def _share_ended(self, run: Run, event: Event) -> None:
-        if not isinstance(event, Finished):
-            return
-        self.index = run.result
+        if isinstance(event, Finished):
+            self._take_split(run.result)
+        self.undo_stack.go_on()
+
+    def _take_split(self, index: "Index") -> None:
+        self.index = index
         if self._settled():
             self._fresh = False
         if not self._checked and "health" not in self.works:
@@ -259,7 +333,8 @@ class FolderDesk(Desk):
         self._checked = True
         self.folder = self.index.root if self.index else ""
         with self._told():
-            self.edits = read_edits(self._project.edits_file) if self._project else ()
+            self.acts = read_acts(self._project.edits_file) if self._project else ()
+        self.undo_stack.settle(read=False)
         self.index_changed.emit()
         self.look_for_news()
 
@@ -290,12 +365,3 @@ class FolderDesk(Desk):
     def _augmented_ended(self, run: Run, event: Event) -> None:
         self.augmented = run.result if isinstance(event, Finished) else ()
         self.augmented_changed.emit()
-
-
-def _edits_of(finding: Finding, remedy: str) -> list[Edit]:
-    if remedy == "together":
-        return [Edit("together", group, why=finding.code) for group in finding.groups]
-    if remedy == "merge":
-        return [Edit("relabel", finding.paths, str(finding.details["name"]), why=finding.code)]
-    others = tuple(path for group in finding.groups for path in group[1:])
-    return [Edit("exclude", others if remedy == "keep_one" else finding.paths, why=finding.code)]

@@ -1,25 +1,27 @@
 """MainWindow: the rail, the pages, the bars above them, and what happens when the window is closed."""
 
 import os
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QKeyEvent,
-    QKeySequence,
-    QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from core.problems import Problem
 from gui_app import theme, words
+from gui_app.actions import Actions
 from gui_app.context import Context
 from gui_app.focus import Focus
+from gui_app.messages import Messages
 from gui_app.pages import PAGES, build
 from gui_app.pages.data import DataPage
 from gui_app.pages.readiness import state_of
@@ -27,6 +29,7 @@ from gui_app.placement import Placement
 from gui_app.run_watcher import RunWatcher
 from gui_app.session import Session
 from gui_app.watcher import Watcher
+from gui_app.widgets.context_menu import menu_of
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.page import Page
@@ -34,10 +37,10 @@ from gui_app.widgets.presses import DoubleClicks, press_by_enter
 from gui_app.widgets.problem_bar import ConfirmBar, ProblemBar
 from gui_app.widgets.rail import Rail
 from gui_app.widgets.table_files import is_table
+from gui_app.widgets.table_text import copy_table
+from gui_app.widgets.toast import Toast
 
 PATIENCE_MS = 10_000
-OF_MOVED_IMAGES = ("run_images_gone", "images_changed", "images_elsewhere")
-"""Problems of a run that are mended by saying where its images are now."""
 ROWS = {row.key: row for row in PAGES}
 _DRAGS = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
@@ -58,13 +61,17 @@ class MainWindow(QMainWindow):
             tuple((row.key, words.say("page", row.title)) for row in PAGES if row.step),
             tuple((row.key, words.say("page", row.title)) for row in PAGES if not row.step))
         self._stack = QStackedWidget()
+        self.commands = Actions(
+            self, tuple((row.key, words.say("page", row.title)) for row in PAGES if row.key != "settings"))
         self._lay_out()
         self._drop_hint, self.focus = DropHint(self.centralWidget()), Focus(self, self._stack)
+        self.toast = Toast(self._stack)
         self._watcher, self._run_watcher = Watcher(session, self), RunWatcher(session, self)
         self._context = Context(session, self.rail.context, self.current, self)
         self._double_clicks = DoubleClicks(self)
+        self.messages = Messages(session, self)
         self._connect()
-        self._add_shortcuts()
+        self._add_actions()
         self._placement = Placement(self, session.settings)
         self.show_page("data")
         self._refresh()
@@ -90,23 +97,26 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.show_page)
         self._context.go.connect(self.show_page)
         self.rail.context.choose_asked.connect(self.choose_folder)
-        self.problem_bar.dismissed.connect(lambda: session.show_problem(None))
-        self._links = [(session.problem_changed, self._show_problem), (session.quiet, self._close_when_quiet),
-                       (session.training_changed, self._close_when_stopped)]
+        self._links = [(session.quiet, self._close_when_quiet), (session.training_changed, self._close_when_stopped)]
         self._links += [(signal, self._refresh) for signal in (
             session.index_changed, session.work_changed, session.run_changed, session.runs_changed,
             session.results_changed, session.recipe_changed, session.stages_changed, session.predictions_changed)]
         for signal, slot in self._links:
             signal.connect(slot)
 
-    def _add_shortcuts(self) -> None:
-        for number, row in enumerate(PAGES, 1):
-            keys = QKeySequence(f"Ctrl+{number}") if row.key != "settings" else QKeySequence("Ctrl+,")
-            QShortcut(keys, self).activated.connect(lambda key=row.key: self.show_page(key))
-        QShortcut(QKeySequence.StandardKey.Open, self).activated.connect(self.choose_folder)
-        QShortcut(QKeySequence.StandardKey.Quit, self).activated.connect(self.close)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.take_next_step)
+    def _add_actions(self) -> None:
+        acts = {"open": self.choose_folder, "save": lambda: self._command("save"), "quit": self.close,
+                "print": lambda: self._command("print"), "copy": self._copy_table, "find": self._find,
+                "settings": lambda: self.show_page("settings"), "next": self.take_next_step,
+                "full": lambda: self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen),
+                "help": self._show_keys}
+        acts |= {row.key: partial(self._go_by_key, row.key) for row in PAGES if row.key != "settings"}
+        for key, act in acts.items():
+            self.commands.connect(key, act)
+        self.commands.able = self._able
+        stack = self.session.undo_stack
+        stack.refresh()  # the language may be another one
+        self.commands.add_undo(stack.undo_action, stack.redo_action)
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -115,9 +125,12 @@ class MainWindow(QMainWindow):
         if key not in self.pages:
             page = self.pages[key] = build(ROWS[key], self.session)
             page.go.connect(self.show_page)
+            page.mend.connect(self.messages.mending.mend)
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.pages[key])
+        self.toast.raise_()
         self.rail.choose(key)
+        self.messages.show_bar()
         self._refresh()
 
     def current(self) -> str:
@@ -125,6 +138,46 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         assert isinstance(shown, Page)
         return shown.key
+
+    def _go_by_key(self, key: str) -> None:
+        """Show a page; the keyboard goes to what it is for there."""
+        self.show_page(key)
+        self.pages[key].take_keyboard()
+
+    def _command(self, key: str) -> None:
+        act = self.pages[self.current()].commands().get(key)
+        if act is not None:
+            act()
+
+    def _copy_table(self) -> None:
+        tables = self.pages[self.current()].shown_tables()
+        if tables:
+            copy_table(tables[0])
+
+    def _find(self) -> None:
+        field = self.pages[self.current()].filter_field()
+        if field is not None:
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_keys(self) -> None:
+        self.show_page("settings")
+        self.pages["settings"].show_help()
+
+    def _able(self) -> dict[str, bool]:
+        """What of the commands that differ by page can be done now."""
+        page = self.pages[self.current()]
+        offered = page.commands()
+        return {"save": "save" in offered, "print": "print" in offered, "copy": bool(page.shown_tables()),
+                "find": page.filter_field() is not None, "next": page.primary_button() is not None}
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        # Views that make no menu of their own let this through.
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        under = self.focusWidget() if keyboard else QApplication.widgetAt(event.globalPos())
+        menu = menu_of(under, self.commands.all["copy"], self)
+        if menu is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(event.globalPos())
 
     def take_next_step(self) -> None:
         """Press the primary button of the page that is shown, unless the keyboard is in something that lies over it."""
@@ -141,24 +194,11 @@ class MainWindow(QMainWindow):
                 button.show_state(state)
         self.rail.buttons["runs"].show_count(words.count(len(self.session.runs)) if self.session.runs else "")
 
-    def _show_problem(self) -> None:
-        problem = self.session.problem
-        if problem is not None and problem.code in OF_MOVED_IMAGES and self.session.run_folder:
-            self.problem_bar.show_problem(problem, self.tr("Choose their folder…"), self.choose_images_of_run)
-        else:
-            self.problem_bar.show_problem(problem)
-
-    def choose_images_of_run(self) -> None:
-        """Ask where the images of the shown run are now, and point the run at them."""
-        path = choose_folder(self, self.tr("Where are the images of this run now?"),
-                             os.path.dirname(self.session.run_root))
-        if path:
-            self.session.relocate(path)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Escape that no field, list or bar has a use for.
-        if event.key() == Qt.Key.Key_Escape and self.session.problem is not None:
-            self.session.show_problem(None)
+        # Escape that no field, list or bar has a use for: what was opened last goes first.
+        if event.key() == Qt.Key.Key_Escape:
+            if not self.pages[self.current()].leave() and self.problem_bar.isVisible():
+                self.session.show_problem(None)
         elif not press_by_enter(self.focusWidget(), event):
             super().keyPressEvent(event)
 
@@ -226,7 +266,8 @@ class MainWindow(QMainWindow):
             return self.tr("Drop the folder to open it"), name, "folder"
         if is_table(path):
             return self.tr("Drop the table to read labels from it"), name, "data"
-        return self.tr("One folder, or one table"), self.tr("“{0}” is neither.").format(name), "warning"
+        return self.tr("One folder, or one table"), self.tr("“{0}” is neither a folder nor "
+                                                            "a table.").format(name), "warning"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Files are taken before any field or chart sees them: a field would insert their names as text, and a chart
@@ -254,7 +295,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.windowHandle().installEventFilter(self)
-        self.windowHandle().installEventFilter(self._double_clicks)
+        for watcher in (self._double_clicks, self.commands):
+            self.windowHandle().installEventFilter(watcher)
 
     # --- the end ---------------------------------------------------------------------------------
 
@@ -281,6 +323,7 @@ class MainWindow(QMainWindow):
         self.confirm_bar.tell(self.tr("The run is being saved; the window closes by itself."))
         QTimer.singleShot(PATIENCE_MS, self, self._offer_to_leave)
         if self.session.training:
+            self.session.recent.left(self.session.live_folder)
             self.session.stop(keep=True)
         else:
             self._close_after_jobs()
@@ -317,6 +360,7 @@ class MainWindow(QMainWindow):
         """Go without a question: another window of the same session takes over."""
         for signal, slot in self._links:
             signal.disconnect(slot)
+        self.messages.retire()
         self.hide()
         self.deleteLater()
 

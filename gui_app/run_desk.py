@@ -8,19 +8,21 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core import jobs
-from core.events import Event, Finished
+from core.backbones import backbone
+from core.events import Event, Failed, Finished
 from core.facts import Across, Fold, Prediction, RunRow
 from core.history import History
+from core.pixels import Pixels
 from core.problems import Problem
 from core.project import Project, RunFolder, unfinished, without_test
 from core.recipe import Recipe, with_epochs
 from core.run import Job, Run
 from core.run_list import LIVE, RunList
-from gui_app.folder_desk import FolderDesk
+from gui_app.recipe_desk import RecipeDesk
 from gui_app.settings import Settings
 
 
-class RunDesk(FolderDesk):
+class RunDesk(RecipeDesk):
     """What a session knows of runs. What is told of the shown run is read from its folder, never from the project.
 
     The shown run belongs to the open folder, or no folder is open: opening either closes what belongs to another. The
@@ -59,10 +61,15 @@ class RunDesk(FolderDesk):
         self.exported = ""
         self._discard: set[str] = set()
         self._run_list = RunList()
-        self._run_before = ""
-        """What is shown again when a folder cannot be opened."""
+        self._run_before = self._run_aside = ""
+        """What is shown again when a folder cannot be opened, and when a run cannot begin."""
 
     # --- facts -----------------------------------------------------------------------------------
+
+    @property
+    def run_pixels(self) -> Pixels:
+        """How the shown run reads the pixels of images."""
+        return self.run_recipe.pixels if self.run_recipe is not None else Pixels()
 
     @property
     def training(self) -> bool:
@@ -154,7 +161,7 @@ class RunDesk(FolderDesk):
         try:
             if run.busy():
                 raise Problem("run_busy", path=folder)
-            recipe = run.recipe()
+            recipe = run.recipe(as_begun=True)
         except Problem as problem:
             self.show_problem(problem)
             return
@@ -164,6 +171,7 @@ class RunDesk(FolderDesk):
 
     def _train(self, run: RunFolder, job: Job, history: History, recipe: Recipe, *, show: bool = True) -> None:
         self.show_problem(None)
+        self._run_aside = self.run_folder
         history.state = "preparing"
         self.live_folder, self.live_history = str(run.path), history
         self._start("train", job, folder=self.live_folder)
@@ -188,6 +196,8 @@ class RunDesk(FolderDesk):
         self.show_problem(None)
         self._open_images()
         self._load_results()
+        with self._told():  # it can be looked at all the same
+            backbone(self.run_recipe.backbone if self.run_recipe else "")
         return True
 
     def close_run(self) -> None:
@@ -219,7 +229,7 @@ class RunDesk(FolderDesk):
     def _read_run(self, run: RunFolder) -> None:
         """Show what a run's folder says. Raises Problem when that cannot be read; then the shown run stays."""
         live = self.training and str(run.path) == self.live_folder
-        self._show_run(run, run.recipe(), self.live_history if live else run.history())
+        self._show_run(run, run.recipe(as_begun=True), self.live_history if live else run.history())
         self.run_changed.emit()
 
     def _show_run(self, run: RunFolder, recipe: Recipe, history: History) -> None:
@@ -305,6 +315,9 @@ class RunDesk(FolderDesk):
 
     def _train_ended(self, run: Run, event: Event) -> None:
         folder = run.folder
+        if isinstance(event, Failed) and not RunFolder(folder).recipe_file.is_file():
+            self._leave_what_never_began(folder)
+            return
         if folder in self._discard:
             self._discard.remove(folder)
             self._discard_run(RunFolder(folder))
@@ -321,6 +334,16 @@ class RunDesk(FolderDesk):
         self._tell_training()
         self.refresh_runs()
         self._load_results()
+
+    def _leave_what_never_began(self, folder: str) -> None:
+        """There is no run: what was shown before it is shown again."""
+        self._examined = None  # what was said of a file of weights may no longer hold
+        if self.run_folder == folder:
+            self.close_run()
+            if self._run_aside:
+                self._show_again(RunFolder(self._run_aside))
+        self._tell_training()
+        self.refresh_runs()
 
     def _discard_run(self, run: RunFolder) -> None:
         """Remove a run, and the folds of its series whose turn has not come."""
@@ -369,7 +392,6 @@ class RunDesk(FolderDesk):
 
     def _read_results(self, run: RunFolder) -> None:
         """What of the test split must not be seen yet is not even known here."""
-        report, results = run.report(), run.predictions()
-        if report is not None and not self.test_is_open:
-            report, results = without_test(report), tuple(p for p in results if p.split != "test")
-        self.report, self.results, self.test_opened = report, results, run.about().test_opened
+        report, self.test_opened = run.report(), run.about().test_opened
+        self.report = report if report is None or self.test_is_open else without_test(report)
+        self.results = tuple(p for p in run.predictions() if self.test_is_open or p.split != "test")

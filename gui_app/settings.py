@@ -38,6 +38,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("projects_folder", "", N_("settings", "Projects folder"), "folder",
             N_("settings", "Runs and splits are kept here; your images stay where they are.")),
     Setting("recent_folders", [], "", "hidden"),
+    Setting("left_run", "", "", "hidden"),
+    Setting("dismissed_runs", [], "", "hidden"),
     Setting("geometry", "", "", "hidden"),
 )
 _ROWS = {row.key: row for row in SETTINGS}

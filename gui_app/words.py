@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from core.problems import SENTENCES, Problem, sentence
 
+LONGEST_REASON = 140
 NARROW = "\u202f"  # a thin space that does not break, between a number and its unit
 
 
@@ -31,7 +32,7 @@ def _shown(key: str, value: Any, details: dict[str, Any]) -> str:
     if key == "reason" and isinstance(value, str) and value in SENTENCES:
         return problem_text(value, {k: v for k, v in details.items() if k != "reason"})
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return shortened(say("reason", str(value)) if key == "reason" else str(value))
+        return shortened(say("reason", str(value)), LONGEST_REASON) if key == "reason" else shortened(str(value))
     return number(value) if math.isfinite(value) else say("words", "no number")
 
 
@@ -40,6 +41,12 @@ def shortened(text: str, most: int = 72) -> str:
     if len(text) <= most:
         return text
     return f"{text[:most // 3]}…{text[-(most - most // 3 - 1):]}"
+
+
+def inside(title: str) -> str:
+    """A title in the middle of a sentence, where English begins it with a small letter: "learning rate", "MLP"."""
+    english = QLocale().language() in (QLocale.Language.English, QLocale.Language.C)
+    return title[:1].lower() + title[1:] if english and title[1:2].islower() else title
 
 
 def number(value: float | None, digits: int | None = None) -> str:
@@ -64,6 +71,19 @@ def percent(share: float | None, digits: int = 1) -> str:
         return "–"
     space = NARROW if QLocale().language() in _SPACED else ""
     return f"{number(share * 100, digits)}{space}{QLocale().percent()}"
+
+
+def percent_range(low: float | None, high: float | None, digits: int = 1) -> str:
+    """An interval of shares: "80.9–88.9%"."""
+    if low is None or high is None or not math.isfinite(low + high):
+        return "–"
+    return f"{number(low * 100, digits)}–{percent(high, digits)}"
+
+
+def loss(value: float | None) -> str:
+    """A loss, with the same digits wherever it is shown; one of a run that diverges is written short."""
+    far = value is not None and math.isfinite(value) and abs(value) >= 1e4
+    return compact(value or 0.0) if far else number(value, 3)
 
 
 _SPACED = (QLocale.Language.German, QLocale.Language.French, QLocale.Language.Spanish, QLocale.Language.Swedish,

@@ -64,23 +64,23 @@ def preview(paths: Sequence[str], recipe: Recipe, count: int, seed: int = 0) -> 
     size = image_size(recipe.backbone, recipe.image_size)
     larger = stored_side(recipe.augment, size)
     try:
-        plain = _picture(paths[0], size, recipe.fit)
-        image = plain if larger == size else _picture(paths[0], larger, recipe.fit)
+        plain = _picture(paths[0], size, recipe)
+        image = plain if larger == size else _picture(paths[0], larger, recipe)
     except Problem as problem:
         return (Thumb(paths[0], size, code=problem.code, details=problem.details),)
     known, mixing = changes(recipe.augment, size), mixes(recipe.augment)
-    both = torch.cat([image, _partner(paths[-1], larger, recipe.fit, image) if mixing else image])
+    both = torch.cat([image, _partner(paths[-1], larger, recipe, image) if mixing else image])
     versions = [_version(both, known, mixing, dice(seed, number)) for number in range(count)]
     return tuple(_thumb(paths[0], shown) for shown in (plain, *versions))
 
 
-def _picture(path: str, side: int, fit: str) -> Tensor:
-    return as_numbers(torch.tensor(to_array(path, side, fit)).permute(2, 0, 1)[None])
+def _picture(path: str, side: int, recipe: Recipe) -> Tensor:
+    return as_numbers(torch.tensor(to_array(path, side, recipe.fit, pixels=recipe.pixels)).permute(2, 0, 1)[None])
 
 
-def _partner(path: str, side: int, fit: str, instead: Tensor) -> Tensor:
+def _partner(path: str, side: int, recipe: Recipe, instead: Tensor) -> Tensor:
     try:
-        return _picture(path, side, fit)
+        return _picture(path, side, recipe)
     except Problem:  # whoever looks at that one will hear of it
         return instead
 

@@ -17,6 +17,7 @@ from core.choice import N_
 from core.data.encodings import guess, sample_of
 from core.data.image import EXTENSIONS
 from core.problems import Problem
+from core.reasons import reason_of
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _GUESSED_FROM, _ROWS = 2**16, 50
@@ -50,7 +51,7 @@ def read_cells(path: str, sheet: str = "", encoding: str = "") -> Cells:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        raise _bad(path, error.strerror or str(error)) from error
+        raise _bad(path, reason_of(error)) from error
     if data.startswith(_OLE):
         raise Problem("old_excel", path=path)
     cells = _of_excel(path, data, sheet) if data.startswith(_ZIP) else _of_text(path, data, encoding)
@@ -102,7 +103,7 @@ def _decoded(path: str, data: bytes, encoding: str) -> tuple[str, str, tuple[tup
     likely = guess(data)
     try:
         if not (encoding or likely):
-            raise _bad(path, N_("reason", "it is no text, or in an unknown encoding; save it as UTF-8"))
+            raise _bad(path, N_("reason", "it is not text, or its encoding is unknown; save it as UTF-8"))
         text = data.decode(encoding or likely[0][0])
     except (UnicodeDecodeError, LookupError) as error:
         raise Problem("labels_encoding", path=path, name=encoding) from error

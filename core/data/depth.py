@@ -1,4 +1,4 @@
-"""Depth: grey values of more than 8 bits, brought to 8 without clipping any."""
+"""Depth: grey values of more than 8 bits, each picture brought to 8 by itself, as runs before `core.pixels` have it."""
 
 import math
 from collections.abc import Callable
@@ -17,12 +17,8 @@ _AT_ONCE = 2**22
 def to_8_bits(values: Values) -> Bytes:
     """Grey values [h, w] scaled, never clipped, to 0...255."""
     low, high = _ends(values)
-    # A camera of 12 bits stores them in 16: its pictures would be nearly black. The steps are coarse on
-    # purpose, so that the pictures of one camera are scaled alike.
-    least = {"u": 4095.0, "i": 255.0}.get(values.dtype.kind, 1.0)
     black = min(low, 0.0)
-    range_ = high - black
-    full = next((step for step in (1.0, 255.0, 4095.0, 65535.0) if step >= max(least, range_)), range_)
+    full = full_range(high - black, values.dtype.kind)
 
     def scaled(part: Values) -> Bytes:
         with np.errstate(invalid="ignore"):  # of the numbers that are none, some are remarked upon
@@ -31,8 +27,18 @@ def to_8_bits(values: Values) -> Bytes:
     return by_table(values, scaled)
 
 
+def full_range(needed: float, kind: str) -> float:
+    """The values from black to white that a camera has which stores numbers of a numpy `kind`, at least those needed.
+
+    A camera of 12 bits stores them in 16: its pictures would be nearly black. The steps are coarse on purpose, so that
+    the pictures of one camera are scaled alike.
+    """
+    least = {"u": 4095.0, "i": 255.0}.get(kind, 1.0)
+    return next((step for step in (1.0, 255.0, 4095.0, 65535.0) if step >= max(least, needed)), needed)
+
+
 def by_table(values: Values, shown: Callable[[Values], Bytes]) -> Bytes:
-    """`shown(values)` of grey values [h, w], where it alters each by itself.
+    """`shown(values)` of values [h, w] or [h, w, c], where it alters each by itself.
 
     Of up to 16 bits it is asked for every value once, otherwise for a part at a time: pictures can be large.
     """
@@ -50,7 +56,7 @@ def by_table(values: Values, shown: Callable[[Values], Bytes]) -> Bytes:
 
 
 def _parts(values: Values) -> list[slice]:
-    rows = max(1, _AT_ONCE // values.shape[1])
+    rows = max(1, _AT_ONCE // max(1, values[:1].size))
     return [slice(at, at + rows) for at in range(0, len(values), rows)]
 
 

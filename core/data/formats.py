@@ -1,5 +1,6 @@
 """Formats: pictures that Pillow alone cannot open, HEIC and DICOM, by libraries that need not be there."""
 
+import contextlib
 import os
 import re
 import struct
@@ -9,12 +10,14 @@ import numpy as np
 from PIL import Image, ImageFile
 
 from core.data.depth import Bytes, Values, by_table
+from core.data.stored import Stored
 from core.problems import Problem
 
 if TYPE_CHECKING:
     from pydicom import Dataset
 
 _HEAD = 256
+_DICOM, _DICOM_AT = b"DICM", 128
 _HEIC = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"))
 _AVIF = frozenset((b"avif", b"avis"))
 
@@ -26,9 +29,14 @@ def opened(file: IO[bytes]) -> Image.Image | None:
     """
     head = file.read(_HEAD)
     file.seek(0)
-    if head[128:132] == b"DICM":
+    if is_dicom(head):
         return Dicom(file)
     return _heic_library().HeifImageFile(file) if _is_heic(head) else None
+
+
+def is_dicom(head: bytes) -> bool:
+    """Whether a file that begins so is DICOM, whatever its name."""
+    return head[_DICOM_AT : _DICOM_AT + len(_DICOM)] == _DICOM
 
 
 # --- HEIC ----------------------------------------------------------------------------------------
@@ -76,6 +84,20 @@ class Dicom(ImageFile.ImageFile):
         taken = Image.Exif()
         taken[_EXIF_DATE] = _taken(said)  # as a camera says it
         self.info["exif"] = taken.tobytes()
+
+    def stored(self) -> Stored | None:
+        """The values of grey where neither a window nor a table of the file says how they are to be seen."""
+        if self.mode != "L" or _has_a_window(self._said):
+            return None
+        assert self.fp is not None
+        from pydicom.pixels.processing import apply_modality_lut
+
+        said, pixels = self._said, _pixels(self._said, _Bounded(self.fp))
+        if pixels.ndim != 2:
+            raise Problem("image_damaged", reason="grey values of several planes")
+        counts = pixels != said.PixelPaddingValue if "PixelPaddingValue" in said else None
+        return Stored(apply_modality_lut(pixels, said), self.mode, "DICOM", counts=counts,
+                      inverted=said.PhotometricInterpretation == "MONOCHROME1")
 
     def load(self) -> Any:
         if self._im is None:
@@ -193,8 +215,21 @@ def _windowed(said: "Dataset", real: Values, there: Values) -> tuple[Values, flo
     try:
         ends = apply_voi_lut(_ends(said), said)
         return apply_voi_lut(real, said), float(ends.min()), float(ends.max())
-    except (ValueError, NotImplementedError, TypeError, AttributeError):  # it has none, or one that means nothing
+    except _NO_WINDOW:
         return real, float(there.min()), float(there.max())
+
+
+_NO_WINDOW = (ValueError, NotImplementedError, TypeError, AttributeError)
+"""What is raised where a file has none, or one that means nothing."""
+
+
+def _has_a_window(said: "Dataset") -> bool:
+    from pydicom.pixels.processing import apply_voi_lut
+
+    with contextlib.suppress(*_NO_WINDOW), np.errstate(all="ignore"):
+        apply_voi_lut(_ends(said), said)
+        return True
+    return False
 
 
 def _ends(said: "Dataset") -> Values:

@@ -7,7 +7,7 @@ import os
 import re
 import stat
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from typing import IO, Any, Literal
@@ -16,19 +16,25 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from core.data import stored
 from core.data.depth import to_8_bits
-from core.data.formats import opened
+from core.data.formats import is_dicom, opened
+from core.data.levels import chosen, own_levels, shown, sketch
+from core.data.profiles import in_srgb, of_lab
 from core.data.quiet import hush_libraries, hushed_libtiff
+from core.data.stored import Stored
+from core.pixels import Pixels
 from core.problems import Problem
 
 Fit = Literal["squash", "pad", "crop"]
 
-READER = 2
+READER = 3
 """Raised when a file comes to give other pixels or facts than before: what was kept of older ones is void."""
 
 EXTENSIONS = frozenset(
     (".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".gif", ".bmp", ".dib", ".tif", ".tiff", ".webp", ".avif", ".ppm",
-     ".pgm", ".pbm", ".pnm", ".tga", ".jp2", ".j2k", ".ico", ".pcx", ".heic", ".heif", ".hif", ".dcm", ".dicom"))
+     ".pgm", ".pbm", ".pnm", ".tga", ".jp2", ".j2k", ".ico", ".pcx", ".heic", ".heif", ".hif", ".dcm", ".dicom",
+     ".ima"))
 """What counts as an image file. What it is in truth its content tells, see `core.data.formats`."""
 
 _SUFFIXES = frozenset(extension[1:] for extension in EXTENSIONS)
@@ -37,7 +43,7 @@ _FORMATS = ("JPEG", "MPO", "PNG", "GIF", "BMP", "DIB", "TIFF", "WEBP", "AVIF", "
 
 MOST_PIXELS = 178_956_970
 """Pillow's own limit: half a gigabyte of RGB."""
-_HUGE = 32_000_000
+_HEAD, _HUGE = 32, 32_000_000
 _one_huge_at_a_time = threading.Lock()
 _TILE_WIDTH, _TILE_LENGTH, _LARGE_TILE = 322, 323, 4096 * 4096
 
@@ -48,7 +54,8 @@ PAD = (124, 116, 104)
 @dataclass(frozen=True)
 class Facts:
     """What reading a file tells besides its pixels: the upright size, the stored mode and format, whether more frames
-    follow, the SHA-256 of its bytes, and when it was taken ("2024-05-01T12:30:00"; empty where it does not say)."""
+    follow, the SHA-256 of its bytes, and when it was taken ("2024-05-01T12:30:00"; empty where it does not say); how
+    many channels it has where these are more than three, and the `core.data.levels.Sketch` of values beyond 8 bits."""
 
     width: int
     height: int
@@ -57,6 +64,8 @@ class Facts:
     several_frames: bool
     sha256: str
     taken: str
+    channels: int = 0
+    sketch: bytes = b""
 
 
 def image_names(names: Iterable[str]) -> list[str]:
@@ -64,21 +73,47 @@ def image_names(names: Iterable[str]) -> list[str]:
     return [name for name in names if name.rpartition(".")[2].lower() in _SUFFIXES and "." in name and name[0] != "."]
 
 
-def read(path: str | os.PathLike[str], *, at_least: int = 0) -> Image.Image:
-    """The first picture of a file, upright, in RGB, transparency laid on white.
+def images_among(folder: str | os.PathLike[str], names: Iterable[str]) -> list[str]:
+    """As `image_names`, and a folder's DICOM files without an ending: on a hospital's CD none has one."""
+    every = list(names)
+    found = image_names(every)
+    bare = (name for name in every if "." not in name or _UID.fullmatch(name))
+    return found + [name for name in bare if _begins_as_dicom(os.path.join(folder, name))]
+
+
+_UID = re.compile(r"(?:[A-Z]{2,4}\.)?\d+(?:\.\d+){3,}")
+"""How instances are named: "1.2.840.113619.2.55", "CT.1.2.840.113619"."""
+
+
+def _begins_as_dicom(path: str) -> bool:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return False
+        with open(path, "rb") as file:
+            return os.path.basename(path).upper() != "DICOMDIR" and is_dicom(file.read(132))
+    except OSError:
+        return False
+
+
+def read(path: str | os.PathLike[str], *, at_least: int = 0, pixels: Pixels = Pixels()) -> Image.Image:
+    """The first picture of a file, upright, in sRGB, transparency laid on white, as `pixels` says.
 
     With `at_least` a JPEG may come smaller than stored, but no side below that. Raises Problem (a file's code).
     """
-    return read_with_facts(path, at_least=at_least)[0]
+    return read_with_facts(path, at_least=at_least, pixels=pixels)[0]
 
 
-def read_with_facts(path: str | os.PathLike[str], *, at_least: int = 0) -> tuple[Image.Image, Facts]:
-    """As `read`, with what a scan wants to know."""
+def read_with_facts(path: str | os.PathLike[str], *, at_least: int = 0, pixels: Pixels = Pixels(),
+                    sketched: bool = False) -> tuple[Image.Image, Facts]:
+    """As `read`, with what a scan wants to know; `sketched` with the distribution of values beyond 8 bits."""
     hush_libraries()
     with _opened(path) as file, _faults_as_problems():
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
-        return _decode(file, at_least, digest)
+        deep = None if pixels.as_before else _deep(file, pixels)
+        if deep is not None:
+            return _from_values(deep, digest, pixels, sketched=sketched)
+        return _decode(file, at_least, digest, pixels, sketched)
 
 
 def fit(image: Image.Image, size: int, how: str) -> Image.Image:
@@ -91,9 +126,10 @@ def fit(image: Image.Image, size: int, how: str) -> Image.Image:
     return image if image.size == square else image.resize(square, Image.Resampling.BICUBIC)
 
 
-def to_array(path: str | os.PathLike[str], size: int, how: str, *, sha256: str = "") -> npt.NDArray[np.uint8]:
+def to_array(path: str | os.PathLike[str], size: int, how: str, *, sha256: str = "",
+             pixels: Pixels = Pixels()) -> npt.NDArray[np.uint8]:
     """A file as `[size, size, 3]`. Raises Problem: a file's code, or `file_changed` if its bytes are other ones."""
-    image, facts = read_with_facts(path, at_least=size)
+    image, facts = read_with_facts(path, at_least=size, pixels=pixels)
     if sha256 and facts.sha256 != sha256:
         raise Problem("file_changed")
     return np.asarray(fit(image, size, how), dtype=np.uint8)
@@ -154,26 +190,35 @@ def _readable() -> tuple[str, ...]:
     return tuple(name for name in _FORMATS if name in Image.OPEN)
 
 
-def _decode(file: IO[bytes], at_least: int, digest: str) -> tuple[Image.Image, Facts]:
+def _decode(file: IO[bytes], at_least: int, digest: str, pixels: Pixels,
+            sketched: bool) -> tuple[Image.Image, Facts]:
     with opened(file) or Image.open(file, formats=_readable()) as image:
         width, height, mode = *image.size, image.mode
-        if width * height > MOST_PIXELS:
-            raise Problem("image_bomb", pixels=width * height)
+        _see_that_it_is_no_bomb(image)
         kind = image.format or ""
         several = kind != "MPO" and bool(getattr(image, "is_animated", False))
         if at_least:
             image.draft(None, (at_least, at_least))
         _see_that_tiles_fit(image)
-        with _one_huge_at_a_time if width * height > _HUGE else contextlib.nullcontext():
-            with hushed_libtiff() if kind == "TIFF" else contextlib.nullcontext():
-                image.load()
-            turn, taken = _turn_and_time(image)
-            upright = _to_rgb(image)
+        deep = None if pixels.as_before else _values_beside(image)
+        if deep is None:
+            with _one_huge_at_a_time if width * height > _HUGE else contextlib.nullcontext():
+                with hushed_libtiff() if kind == "TIFF" else contextlib.nullcontext():
+                    image.load()
+            deep = None if pixels.as_before else _values_in(image)
+        turn, taken = _turn_and_time(image)
+        upright = _to_rgb(image, pixels) if deep is None else _shown(deep, pixels)
     if turn is not None:
         upright = upright.transpose(turn)
     if turn in _SWAPPING:
         width, height = height, width
-    return upright, Facts(width, height, mode, kind, several, digest, taken)
+    kept = _sketch_of(deep, pixels) if deep is not None and sketched else b""
+    return upright, Facts(width, height, mode, kind, several, digest, taken, sketch=kept)
+
+
+def _see_that_it_is_no_bomb(image: Image.Image) -> None:
+    if image.width * image.height > MOST_PIXELS:
+        raise Problem("image_bomb", pixels=image.width * image.height)
 
 
 def _see_that_tiles_fit(image: Image.Image) -> None:
@@ -207,21 +252,109 @@ def _turn_and_time(image: Image.Image) -> tuple[Image.Transpose | None, str]:
         if exif := image.getexif():
             turned, taken = exif.get(_ORIENTATION), exif.get(_DATE)
             taken = exif.get_ifd(_DETAILS).get(_DATE_TAKEN) or taken
-    found = _EXIF_TIME.match(str(taken))
     # A HEIC says it twice, and its decoder has turned it.
     turn = _TURNS.get(turned) if isinstance(turned, int) and image.format != "HEIF" else None
-    return turn, "{}-{}-{}T{}:{}:{}".format(*found.groups()) if found else ""
+    return turn, _time_of(taken)
+
+
+def _time_of(taken: Any) -> str:
+    found = _EXIF_TIME.match(str(taken))
+    return "{}-{}-{}T{}:{}:{}".format(*found.groups()) if found else ""
 
 
 # --- colours -------------------------------------------------------------------------------------
 
 
-def _to_rgb(image: Image.Image) -> Image.Image:
+def _to_rgb(image: Image.Image, pixels: Pixels) -> Image.Image:
     if image.mode.startswith("I") or image.mode == "F":
         return Image.fromarray(to_8_bits(np.asarray(image))).convert("RGB")
+    profile = b"" if pixels.as_before else image.info.get("icc_profile") or b""
     if image.has_transparency_data:
         picture = image if image.mode == "RGBA" else image.convert("RGBA")
         ground = Image.new("RGB", picture.size, "white")
-        ground.paste(picture, mask=picture)
+        ground.paste(in_srgb(picture.convert("RGB"), profile) if profile else picture, mask=picture.getchannel("A"))
         return ground
+    if image.mode == "LAB":
+        return of_lab(image)
+    if profile:
+        image = in_srgb(image.convert("RGB") if image.mode in ("P", "YCbCr", "HSV") else image, profile)
     return image if image.mode == "RGB" else image.convert("RGB")
+
+
+# --- more than 8 bits ----------------------------------------------------------------------------
+
+
+def _deep(file: IO[bytes], pixels: Pixels) -> Stored | None:
+    """The values of a picture of which Pillow would keep 8 bits or three channels; None of any other."""
+    head = file.read(_HEAD)
+    file.seek(0)
+    if stored.is_deep_png(head):
+        with Image.open(file, formats=("PNG",)) as image:
+            _see_that_it_is_no_bomb(image)
+            return stored.of_png(image, file)
+    if stored.is_tiff(head):
+        return _deep_tiff(file)
+    return None
+
+
+def _deep_tiff(file: IO[bytes]) -> Stored | None:
+    known = False
+    with contextlib.suppress(UnidentifiedImageError), Image.open(file, formats=("TIFF",)) as image:
+        _see_that_it_is_no_bomb(image)
+        _see_that_tiles_fit(image)
+        known = True
+        if not stored.is_deep_tiff(image):
+            return None
+    try:
+        return stored.of_tiff(file)
+    except Problem:
+        raise
+    except Exception:
+        if not known:
+            raise
+        return None  # packed in a way that only Pillow opens
+    finally:
+        file.seek(0)
+
+
+def _values_beside(image: Image.Image) -> Stored | None:
+    """The values of a picture whose reader has them apart from what it shows: of a DICOM file without a window."""
+    own: Callable[[], Stored | None] = getattr(image, "stored", lambda: None)
+    return own()
+
+
+def _values_in(image: Image.Image) -> Stored | None:
+    """The values of a picture that Pillow itself holds in more than 8 bits."""
+    deep = image.mode.startswith("I") or image.mode == "F"
+    return Stored(np.asarray(image), image.mode) if deep else None
+
+
+def _from_values(deep: Stored, digest: str, pixels: Pixels, *, sketched: bool) -> tuple[Image.Image, Facts]:
+    image, turn = _shown(deep, pixels), _TURNS.get(deep.orientation)
+    upright = image if turn is None else image.transpose(turn)
+    return upright, Facts(*upright.size, deep.mode, deep.format, deep.several, digest, _time_of(deep.taken),
+                          deep.channels if deep.channels > 3 else 0, _sketch_of(deep, pixels) if sketched else b"")
+
+
+def _shown(deep: Stored, pixels: Pixels) -> Image.Image:
+    """Stored values in 8 bits of sRGB, what is transparent on white."""
+    values = chosen(deep.values, pixels.bands)
+    if deep.kind:
+        levels = pixels.of(deep.kind) or own_levels(values, deep.kind, deep.counts)
+        values = shown(values, levels, inverted=deep.inverted)
+    elif deep.inverted:
+        values = 255 - values
+    image = Image.fromarray(np.ascontiguousarray(values)).convert("RGB")
+    if deep.profile and deep.channels == 3:
+        image = in_srgb(image, deep.profile)
+    if deep.alpha is None:
+        return image
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=Image.fromarray((deep.alpha * 255 + 0.5).astype(np.uint8)))
+    return ground
+
+
+def _sketch_of(deep: Stored, pixels: Pixels) -> bytes:
+    if not deep.kind:
+        return b""
+    return sketch(chosen(deep.values, pixels.bands), deep.kind, deep.counts, inverted=deep.inverted)

@@ -8,6 +8,7 @@ from typing import Any
 
 from core.data.layout import Sample
 from core.findings import Finding
+from core.pixels import Pixels
 from core.problems import Problem
 from core.sharing import Together
 from core.source import BETWEEN, Source, Task
@@ -52,6 +53,8 @@ class Index:
     """Whether the files were read; before, only their names are known."""
     source: Source = Source()
     """How the folder was read."""
+    pixels: Pixels = Pixels()
+    """How the pixels of its images are read: one scaling for all."""
     tasks: tuple[Task, ...] = ()
     """Where a table names several, or one with several labels an image; empty for plain classes."""
     excluded: tuple[Sample, ...] = ()
@@ -62,6 +65,11 @@ class Index:
     """Groups that the user keeps together."""
     together: Together | None = None
     """What the split kept together; None while there is none."""
+
+    @functools.cached_property
+    def channels(self) -> int:
+        """The most channels of an image, where these are more than three; else 0."""
+        return max((s.channels for s in self.samples), default=0)
 
     @property
     def several(self) -> bool:
@@ -79,6 +87,12 @@ class Index:
         """Whether a place has to be drawn for some samples: the folder does not say it, or has none to validate on."""
         splits = {s.split for s in self.samples}
         return not self.ready_split or "" in splits or "validation" not in splits
+
+    @functools.cached_property
+    def deepest(self) -> str:
+        """The path of the image that lies deepest, as seen from its split folder if it has some; "" without images."""
+        path = max((s.path for s in self.samples), key=lambda path: path.count("/"), default="")
+        return path.partition("/")[2] if self.ready_split and self.source.kind == "folders" else path
 
     @functools.cached_property
     def far_from_square(self) -> bool:

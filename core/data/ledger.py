@@ -1,7 +1,6 @@
-"""Ledger: what was found out about files; one that has not changed since is not read again."""
+"""Ledger: what was found out about files; one that is still the same is not read again."""
 
 import logging
-import os
 import sqlite3
 import time
 from collections.abc import Iterable
@@ -11,8 +10,6 @@ from core.places import cache_folder
 
 log = logging.getLogger("thawline")
 
-_RECENT = 2_000_000_000
-"""Nanoseconds: some file systems count no finer, so that a file just written could change again unseen."""
 _FORGET_AFTER = 365 * 86400.0
 _TABLES = """
 CREATE TABLE IF NOT EXISTS roots (root TEXT PRIMARY KEY, used REAL);
@@ -20,20 +17,11 @@ CREATE TABLE IF NOT EXISTS files (root TEXT, path TEXT, stamp TEXT, said TEXT, P
 """
 
 
-def stamp_of(path: str | os.PathLike[str]) -> str | None:
-    """The size and the time of change of a file; empty when it was changed only just now, None when it is gone."""
-    try:
-        state = os.stat(path)
-    except OSError:
-        return None
-    recent = abs(time.time_ns() - state.st_mtime_ns) < _RECENT
-    return "" if recent else f"{state.st_size}-{state.st_mtime_ns}"
-
-
 class Ledger:
     """One table in the cache folder: (root, path) to a stamp and what was said of the file then.
 
-    `kind` names what is said and its version. Where the file cannot be used, nothing is known and nothing is kept.
+    `kind` names what is said and its version; what a stamp proves `core.data.stamps` tells. Where the table cannot be
+    used, nothing is known and nothing is kept.
     """
 
     def __init__(self, root: str, kind: str, path: Path | None = None) -> None:

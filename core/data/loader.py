@@ -10,7 +10,7 @@ import torch
 from torch import Generator, Tensor
 from torch.nn import functional
 
-from core.choice import Choice
+from core.choice import Choice, to_json
 from core.data.ahead import ahead, threads_for_decoding
 from core.data.augment import as_numbers, changes, dice
 from core.data.image import READER, to_array
@@ -18,9 +18,10 @@ from core.data.index import Fault, Sample
 from core.data.mixing import mixed, mixes
 from core.data.shelf import Shelf, open_shelf
 from core.device import to_device
+from core.pixels import Pixels
 from core.problems import Problem
 
-Pixels = npt.NDArray[np.uint8]
+Picture = npt.NDArray[np.uint8]
 CPU = torch.device("cpu")
 
 
@@ -28,10 +29,10 @@ class Images:
     """Images of one size, by number: decoded when they are first asked for, and kept as bytes while there is room."""
 
     def __init__(self, root: str | os.PathLike[str], samples: Sequence[Sample], size: int, fit: str, *,
-                 threads: int | None = None) -> None:
+                 pixels: Pixels = Pixels(), threads: int | None = None) -> None:
         self.size, self.faults = size, dict[int, Fault]()
-        self._root, self._fit = os.fspath(root), fit
-        self._paths, self._keys = [s.path for s in samples], [s.sha256 or s.path for s in samples]
+        self._root, self._fit, self._read_as = os.fspath(root), fit, pixels
+        self._paths, self._keys = [s.path for s in samples], [s.sha256 for s in samples]
         self._threads = threads or threads_for_decoding()
         self._shelf: Shelf | None = None
 
@@ -41,8 +42,9 @@ class Images:
     def keep(self) -> None:
         """Keep from now on what is decoded, as far as there is room, and use what earlier runs have kept."""
         about = {"kind": "images", "title": os.path.basename(self._root), "root": self._root, "reader": READER,
-                 "size": self.size, "fit": self._fit}
-        self._shelf = open_shelf(about, 3 * self.size * self.size, self._keys, partly=True)
+                 "size": self.size, "fit": self._fit, "pixels": to_json(self._read_as)}
+        self._shelf = open_shelf(about, 3 * self.size * self.size,
+                                 [key for key in self._keys if key], partly=True)
 
     def close(self) -> None:
         if self._shelf is not None:
@@ -61,14 +63,14 @@ class Images:
         shelf = self._shelf
         wanted = [i for i in ids if i not in self.faults]
         lacking = [i for i in wanted if shelf is None or not shelf.has(self._keys[i])]
-        fresh: dict[int, Pixels] = {}
+        fresh: dict[int, Picture] = {}
         threads = min(self._threads, len(lacking)) or 1
         for i, found in zip(lacking, ahead(self._decode, lacking, threads=threads, waiting=len(lacking)), strict=True):
             if isinstance(found, Problem):
                 self.faults[i] = Fault(self._paths[i], found.code, found.details)
             else:
                 fresh[i] = found
-                if shelf is not None:
+                if shelf is not None and self._keys[i]:  # of a file that nobody has read nothing can be kept
                     shelf.put(self._keys[i], found.reshape(-1))
         good = [i for i in wanted if i not in self.faults]
         pixels = np.empty((len(good), self.size, self.size, 3), np.uint8)
@@ -80,11 +82,11 @@ class Images:
                 pixels[at] = fresh[i]
         return good, torch.from_numpy(pixels).permute(0, 3, 1, 2)
 
-    def _decode(self, i: int) -> Pixels | Problem:
-        path, key = self._paths[i], self._keys[i]
+    def _decode(self, i: int) -> Picture | Problem:
         try:
             # Other bytes than the key says would be served to later runs.
-            return to_array(os.path.join(self._root, path), self.size, self._fit, sha256=key if key != path else "")
+            return to_array(os.path.join(self._root, self._paths[i]), self.size, self._fit, sha256=self._keys[i],
+                            pixels=self._read_as)
         except Problem as problem:
             return problem
 

@@ -1,6 +1,7 @@
 """Look: from a folder's name to its index; names at once, then every file, unless it was read before."""
 
 import contextlib
+import errno
 import gc
 import hashlib
 import json
@@ -15,13 +16,17 @@ from core.data.image import READER, read_with_facts
 from core.data.index import Fault, Index, Sample
 from core.data.judge import judged
 from core.data.layout import layout_of
-from core.data.ledger import Ledger, stamp_of
+from core.data.ledger import Ledger
+from core.data.levels import levels_of, read_sketch, traits_in
 from core.data.pace import Pace
+from core.data.stamps import stamp_of
 from core.data.traits import traits
 from core.data.walk import natural_path, readable
 from core.events import Emit
 from core.findings import Finding
+from core.pixels import Pixels
 from core.problems import Problem, sentence
+from core.reasons import reason_of
 from core.source import BETWEEN, Source
 
 Look = Callable[[], None]
@@ -64,29 +69,29 @@ def look(index: Index, emit: Emit = lambda event: None, gate: Look = lambda: Non
     What only hinders training comes back in `problems`. Raises Problem no_readable_image.
     """
     samples, faults, several = _read_all(index, emit, gate)
+    samples, pixels = _scaled(samples, index.source)
     if not samples:
         first = sentence(faults[0].code, faults[0].details)
         raise Problem("no_readable_image", path=index.root, count=len(faults), reason=first)
     noticed = (Finding("first_frame_only", {"count": several}),) if several else ()
-    return judged(replace(index, samples=tuple(samples), faults=tuple(faults), looked_at=True,
+    return judged(replace(index, samples=tuple(samples), faults=tuple(faults), looked_at=True, pixels=pixels,
                           noticed=(*index.noticed, *noticed)))
 
 
 def refreshed(index: Index, gate: Look = lambda: None) -> tuple[Index, int]:
     """The index as its files are now, without those that cannot be used any more; and how many have new content."""
-    other, samples, faults = 0, list[Sample](), list(index.faults)
-    for sample in index.samples:
+    threads, other = threads_for_decoding(), 0
+    samples, faults = list[Sample](), list(index.faults)
+    now = ahead(lambda one: _seen_again(index.root, one, index.pixels), index.samples, threads=threads,
+                waiting=64 * threads)
+    for before, seen in zip(index.samples, now, strict=True):
         gate()
-        stamp = stamp_of(os.path.join(index.root, sample.path))
-        if stamp is None or (sample.stamp and stamp != sample.stamp):
-            seen = _look_at(index.root, sample)
-            if isinstance(seen, Fault):
-                faults.append(seen)
-                continue
-            other += seen[0].sha256 != sample.sha256
-            sample = seen[0]
-        samples.append(sample)
-    if len(samples) == len(index.samples) and not other:
+        if isinstance(seen, Fault):
+            faults.append(seen)
+        else:
+            samples.append(seen)
+            other += seen.sha256 != before.sha256
+    if tuple(samples) == index.samples:
         return index, 0
     return replace(index, samples=tuple(samples), faults=tuple(faults)), other
 
@@ -109,7 +114,7 @@ def _see_that_it_is_a_folder(root: str) -> None:
     if not os.path.isdir(root):
         raise Problem("not_a_folder", path=root)
     if not os.access(root, os.R_OK | os.X_OK):
-        raise Problem("folder_unreadable", path=root, reason=os.strerror(13))
+        raise Problem("folder_unreadable", path=root, reason=reason_of(PermissionError(errno.EACCES, "")))
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -118,18 +123,15 @@ def _see_that_it_is_a_folder(root: str) -> None:
 def _read_all(index: Index, emit: Emit, gate: Look) -> tuple[list[Sample], list[Fault], int]:
     pace, threads = Pace("scan", len(index.samples), emit), threads_for_decoding()
     samples, faults, several = [], [], 0
-    ledger = Ledger(index.root, f"look{READER}")
+    bands = "".join(f",{band}" for band in index.source.bands)  # the traits are those of what is shown
+    ledger, pixels = Ledger(index.root, f"look{READER}{bands}"), Pixels(bands=index.source.bands)
     known, fresh, wrote = ledger.known(), list[tuple[str, str, str]](), time.monotonic()
 
-    def look_at(one: Sample) -> tuple[_Looked, str]:
-        stamp = stamp_of(os.path.join(index.root, one.path)) or ""
-        before = known.get(one.path)
-        if before and stamp and before[0] == stamp:
-            return _recalled(one, *before), ""
-        return _look_at(index.root, one), stamp
+    def look_at(one: Sample) -> tuple[_Looked, str, bool]:
+        return _known_or_read(index.root, one, pixels, known.get(one.path))
 
     try:
-        for seen, stamp in ahead(look_at, index.samples, threads=threads, waiting=64 * threads):
+        for seen, stamp, new in ahead(look_at, index.samples, threads=threads, waiting=64 * threads):
             gate()
             pace.step()
             if isinstance(seen, Fault):
@@ -137,7 +139,7 @@ def _read_all(index: Index, emit: Emit, gate: Look) -> tuple[list[Sample], list[
             else:
                 samples.append(seen[0])
                 several += seen[1]
-            if stamp:
+            if new:
                 fresh.append(_noted(seen, stamp))
             if fresh and time.monotonic() - wrote > _WRITE_EVERY:
                 ledger.keep(fresh)
@@ -151,17 +153,50 @@ def _read_all(index: Index, emit: Emit, gate: Look) -> tuple[list[Sample], list[
 _Looked = tuple[Sample, bool] | Fault
 
 
-def _look_at(root: str, one: Sample) -> _Looked:
-    path, name = os.path.join(root, one.path), readable(one.path)
+def _known_or_read(root: str, one: Sample, pixels: Pixels, before: tuple[str, str] | None) -> tuple[_Looked, str, bool]:
+    """What is known of a file, else what is found; its stamp; and whether either is to be written down."""
+    path = os.path.join(root, one.path)
+    stamp = stamp_of(path) or ""
+    if before:
+        known = _recalled(one, stamp, before[1])
+        if stamp and before[0] == stamp:
+            return known, stamp, False
+        if not isinstance(known, Fault) and _holds(path, known[0].sha256):
+            return known, stamp, stamp != before[0]
+    seen = _look_at(root, one, pixels, stamp)
+    return seen, stamp, bool(stamp) or not isinstance(seen, Fault)
+
+
+def _seen_again(root: str, one: Sample, pixels: Pixels) -> Sample | Fault:
+    path = os.path.join(root, one.path)
+    stamp = stamp_of(path) or ""
+    if stamp and stamp == one.stamp:
+        return one
+    if one.sha256 and _holds(path, one.sha256):
+        return one._replace(stamp=stamp)
+    seen = _look_at(root, one, pixels, stamp)
+    return seen if isinstance(seen, Fault) else _with_traits(seen[0], pixels)
+
+
+def _holds(path: str, sha256: str) -> bool:
+    """Whether a file has these bytes: what decides where its stamp does not."""
+    try:
+        return fingerprint(path) == sha256
+    except Problem:
+        return False
+
+
+def _look_at(root: str, one: Sample, pixels: Pixels, stamp: str) -> _Looked:
+    name = readable(one.path)
     if name != one.path:  # no file of the run folder could name it
         return Fault(name, "file_name", {})
-    stamp = stamp_of(path) or ""
     try:
-        image, facts = read_with_facts(path, at_least=_SKIM)
+        image, facts = read_with_facts(os.path.join(root, one.path), at_least=_SKIM, pixels=pixels, sketched=True)
     except Problem as problem:
         return Fault(one.path, problem.code, problem.details)
     seen = one._replace(width=facts.width, height=facts.height, sha256=facts.sha256, mode=facts.mode,
-                        format=facts.format, stamp=stamp, taken=facts.taken, traits=traits(image))
+                        format=facts.format, stamp=stamp, taken=facts.taken, traits=traits(image),
+                        channels=facts.channels, sketch=facts.sketch)
     return seen, facts.several_frames
 
 
@@ -171,16 +206,31 @@ def _noted(seen: _Looked, stamp: str) -> tuple[str, str, str]:
         return seen.path, stamp, json.dumps([seen.code, seen.details])
     one, several = seen
     return one.path, stamp, json.dumps([one.width, one.height, one.sha256, one.mode, one.format, one.taken,
-                                        one.traits.hex(), several])
+                                        one.traits.hex(), several, one.channels, one.sketch.hex()])
 
 
 def _recalled(one: Sample, stamp: str, said: str) -> _Looked:
     facts = json.loads(said)
     if len(facts) == 2:
         return Fault(one.path, *facts)
-    width, height, digest, mode, kind, taken, kept, several = facts
+    width, height, digest, mode, kind, taken, kept, several, channels, sketch = facts
     return one._replace(width=width, height=height, sha256=digest, mode=mode, format=kind, stamp=stamp, taken=taken,
-                        traits=bytes.fromhex(kept)), several
+                        traits=bytes.fromhex(kept), channels=channels, sketch=bytes.fromhex(sketch)), several
+
+
+def _scaled(samples: list[Sample], source: Source) -> tuple[list[Sample], Pixels]:
+    """How the values of all images together become colours; and the samples with their traits in these."""
+    deep = [one.sketch for one in samples if one.sketch]
+    pixels = Pixels(levels_of(deep, source.clipped), source.bands)
+    return [_with_traits(one, pixels) if one.sketch else one for one in samples] if deep else samples, pixels
+
+
+def _with_traits(one: Sample, pixels: Pixels) -> Sample:
+    """A sample with its traits as the levels of its folder show it."""
+    if not one.sketch:
+        return one
+    levels = pixels.of(read_sketch(one.sketch).kind)
+    return one._replace(traits=traits_in(one.sketch, levels)) if levels else one
 
 
 def fingerprint(path: str | os.PathLike[str]) -> str:

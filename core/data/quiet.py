@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from PIL import _imaging
 
-_LIBRARIES = ("PIL", "pydicom", "pylibjpeg", "pillow_heif")
+_LIBRARIES = ("PIL", "pydicom", "pylibjpeg", "pillow_heif", "tifffile")
 _MODULES = rf"({'|'.join(_LIBRARIES)})\b"
 _IGNORED = ("ignore", None, Warning, re.compile(_MODULES), 0)
 _FD_2 = threading.Lock()

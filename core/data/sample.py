@@ -33,6 +33,10 @@ class Sample(NamedTuple):
     """When it was taken: "2024-05-01T12:30:00"."""
     traits: bytes = b""
     """See `core.data.traits`."""
+    channels: int = 0
+    """How many, where there are more than three."""
+    sketch: bytes = b""
+    """How values of more than 8 bits are distributed, see `core.data.levels`."""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
-_SIDE = 32
+SIDE = 32
 
 
 class Traits(NamedTuple):
@@ -26,16 +27,20 @@ class Traits(NamedTuple):
 
 def traits(image: Image.Image) -> bytes:
     """The Traits of an RGB picture, one byte each: of a hundred thousand images there are as many."""
-    small = np.asarray(image.resize((_SIDE, _SIDE), Image.Resampling.BOX, reducing_gap=1.0), dtype=np.float32)
+    small = image.resize((SIDE, SIDE), Image.Resampling.BOX, reducing_gap=1.0)
+    return bytes(min(255, round(float(v))) for v in figures(np.asarray(small, dtype=np.float32)))
+
+
+def figures(small: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """The numbers of Traits of a small picture [SIDE, SIDE, 3], in its own units."""
     grey, spread = small.mean(2), small.max(2) - small.min(2)
-    edge = np.zeros((_SIDE, _SIDE), bool)
+    edge = np.zeros((SIDE, SIDE), bool)
     edge[[0, -1]] = edge[:, [0, -1]] = True
     inner = np.zeros_like(edge)
     inner[1:-1, 1:-1] = True
     inner[2:-2, 2:-2] = False
-    values = (grey.mean(), grey.std(), spread.mean(), *small[edge].mean(0), grey[edge].std(),
-              abs(grey[edge].mean() - grey[inner].mean()))
-    return bytes(min(255, round(float(v))) for v in values)
+    return np.array((grey.mean(), grey.std(), spread.mean(), *small[edge].mean(0), grey[edge].std(),
+                     abs(grey[edge].mean() - grey[inner].mean())), np.float64)
 
 
 def read_traits(kept: bytes) -> Traits:

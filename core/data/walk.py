@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from core.data.image import image_names
+from core.data.image import images_among
 from core.problems import Problem
+from core.reasons import reason_of
 from core.source import Source
 
 _LITTER = frozenset((
@@ -68,7 +69,7 @@ def folders_of(folder: str) -> list[str]:
     try:
         names = [name for name in os.listdir(folder) if _is_folder(name, os.path.join(folder, name))]
     except OSError as error:
-        raise Problem("folder_unreadable", path=folder, reason=error.strerror or str(error)) from error
+        raise Problem("folder_unreadable", path=folder, reason=reason_of(error)) from error
     return sorted(names, key=natural_path)
 
 
@@ -90,7 +91,7 @@ def _walk(folder: str, path: str, above: tuple[str, ...], found: Found, gate: Ca
         found.closed.append(path)
         return
     # What has the name of an image is taken for one: asking the system about each would double the time.
-    names = image_names(entries)
+    names = images_among(folder, entries)
     if names:
         found.folders.append((path, in_order(names)))
     has_folders = False

@@ -4,24 +4,25 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.backbones import image_size
 from core.check import settled
 from core.events import Progress
 from core.findings import Finding
+from core.pixels import Pixels
 from core.source import Source
 from gui_app import words
 from gui_app.pages.readiness import lacking, state_of
+from gui_app.pages.start import Start
 from gui_app.session import Session
 from gui_app.widgets.dialogs import choose_folder
+from gui_app.widgets.finding_words import checking_text
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.offer import Offer
 from gui_app.widgets.page import Figure, Page, PageState
+from gui_app.widgets.sharing_fields import group_of
 from gui_app.widgets.table_files import tables_in
-from gui_app.widgets.welcome import Welcome
 
 if TYPE_CHECKING:
     from core.data.index import Index
@@ -38,11 +39,12 @@ class DataPage(Page):
     """Empty, busy, the contents of a folder, or how a folder is read."""
 
     key = "data"
+    filter_name = "shown_part"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        samples = ((key, words.say("sample", title), words.say("sample", help)) for key, title, help in session.samples)
-        self._welcome = Welcome(tuple(samples))
+        self._start = Start(session, self)
+        self._welcome = self._start.view
         self._busy = Notice("data")
         self._busy.button.setObjectName("cancel")
         self._contents: FolderView | None = None
@@ -54,8 +56,7 @@ class DataPage(Page):
         self._check: Check = ""
         self._left = set[str]()
         """Offers that the user does not want to see again."""
-        self._offer = Offer()
-        self._views = QStackedWidget()
+        self._offer, self._views = Offer(), QStackedWidget()
         for view in (self._welcome, self._busy):
             self._views.addWidget(view)
         self.body.addWidget(self._offer)
@@ -79,8 +80,7 @@ class DataPage(Page):
     def _connect(self) -> None:
         session = self.session
         self._welcome.choose.connect(self.choose)
-        self._welcome.sample.connect(session.open_sample)
-        self._welcome.folder.connect(session.open_folder)
+        self._start.go.connect(self.go)
         self._offer.taken.connect(self._take_offer)
         self._offer.left.connect(self._leave_offer)
         session.index_changed.connect(self._show_index)
@@ -90,6 +90,7 @@ class DataPage(Page):
         session.problem_changed.connect(self._offer_ways)
         session.likeness_changed.connect(self._show_order)
         session.recipe_changed.connect(self._show_seen)
+        session.undo_stack.changed.connect(self._show_acts)
 
     # --- what the window asks ----------------------------------------------------------------------
 
@@ -107,14 +108,14 @@ class DataPage(Page):
         """See how the open folder, or the one that a table lies in, would be read by it."""
         root = self._asked_root or self.session.folder or os.path.dirname(path)
         if not self._asked_root:
-            self._open_how(root, self._source_of(root))
+            self._open_how(root, self.session.source if root == self.session.folder else Source())
         assert self._how is not None
         self._how.take_table(path)
 
     def ask_how(self) -> None:
         """Ask how the open folder is to be read."""
         if self.session.folder:
-            self._open_how(self.session.folder, self._source_of(self.session.folder))
+            self._open_how(self.session.folder, self.session.source)
 
     def leave_how(self) -> None:
         """Leave the folder as it is read."""
@@ -129,11 +130,15 @@ class DataPage(Page):
         if index is not None:
             self.contents().show_index(index)
             self._show_seen()
-            self.contents().split.show_sharing(session.sharing, index.together, _group_of(index.source))
-            self.contents().show_acts(session.edits)
+            self.contents().split.show_sharing(session.sharing, index.together, group_of(index.source))
+            self._show_acts()
             if index.root != self._tables[0]:
                 self._tables, self._check = (index.root, tables_in(index.root)), ""
         self._show()
+
+    def _show_acts(self) -> None:
+        if self._contents is not None:
+            self._contents.show_acts(self.session.edits, may_undo=self.session.undo_stack.last() == "edits")
 
     def contents(self) -> "FolderView":
         """The view of a folder, made for the first one: its gallery is not needed for the first paint."""
@@ -144,8 +149,10 @@ class DataPage(Page):
             self._contents = view = FolderView()
             view.classes.setMinimumHeight(CLASSES_LEAST)  # in a low window the split scrolls first
             view.split.asked.connect(session.set_sharing)
+            view.split.held.connect(lambda reason: session.hold(self.key, reason))
             view.edit.connect(session.edit)
             view.remedy.connect(self._mend)
+            view.mend.connect(self.mend)
             view.undo.connect(session.undo)
             view.check.connect(session.check_health)
             view.cancel_check.connect(self._stop_checking)
@@ -174,7 +181,7 @@ class DataPage(Page):
 
     def _show_welcome(self) -> None:
         self._views.setCurrentWidget(self._welcome)
-        self._welcome.show_recent(self.session.settings.get("recent_folders"))
+        self._start.show()
         self.set_heading(self.tr("Data"), self.tr("Start with images that are sorted into one folder for each class."))
         self._show_parts("welcome", text=self.tr("Choose folder…"), enabled=True)
         self.set_note(self.tr("Images stay on this computer."))
@@ -190,7 +197,8 @@ class DataPage(Page):
         self._views.setCurrentWidget(self._busy)
         self.set_heading(self.tr("Data"), self._folder())
         self._show_parts("busy", text=self.tr("Next: Model"), enabled=False)
-        self.set_note(self.tr("Every image is opened once: faulty files are found now, not during training."))
+        self.set_note(self.tr("Every image is opened once, so that faulty files are found now and not during "
+                              "training."))
 
     def _show_contents(self, index: "Index", again: bool) -> None:
         self._views.setCurrentWidget(self.contents())
@@ -199,8 +207,8 @@ class DataPage(Page):
         self._figures["classes"].set_value(words.count(len(index.classes)))
         self._figures["faults"].set_value(words.count(len(index.faults)))
         self._show_parts("contents", text=self.tr("Next: Model"), enabled=not index.problems, faults=bool(index.faults))
-        for part in (self._again, self._ask):
-            part.setEnabled(not again)
+        self._again.setEnabled(not again)
+        self._ask.setEnabled(not again or "health" in self.session.works)  # who sees it read wrongly need not wait
         self._show_checking()
         self.set_note(self._note(index))
 
@@ -211,17 +219,19 @@ class DataPage(Page):
         done, total = (progress.done, progress.total) if progress is not None else (0, len(index.samples))
         parts = words.count(done), words.count(total)
         if kind == "health":
-            return self.tr("Comparing and checking the images, {0} of {1}").format(*parts)
+            return checking_text(progress or Progress("health", 0, 0))
+        if kind == "scan" and total and done >= total:
+            return self.tr("Putting together what was found…")
         if kind == "scan" and not index.looked_at:
-            return self.tr("Opening every image once to find faulty files, {0} of {1}").format(*parts)
+            return self.tr("Opening every image once to find faulty files: {0} of {1}").format(*parts)
         if kind == "share":
-            return self.tr("Sharing the images out…")
+            return self.tr("Splitting the images…")
         if kind == "scan" and progress is not None and total:
-            return self.tr("Reading again, {0} of {1}").format(*parts)
+            return self.tr("Reading again: {0} of {1}").format(*parts)
         if kind:
             return self.tr("Reading again…")
         mend = index.problems and index.source.kind != "unlabelled"  # where nothing is to be learnt, nothing hinders
-        return self.tr("Mend what is marked red, then read again.") if mend else lacking(self.session)
+        return self.tr("Correct what is marked red, then read again.") if mend else lacking(self.session)
 
     def _show_parts(self, view: str, *, text: str, enabled: bool, faults: bool = False) -> None:
         for part in (self._again, self._other, self._ask, *self._figures.values()):
@@ -261,9 +271,6 @@ class DataPage(Page):
 
     # --- how it is read ----------------------------------------------------------------------------
 
-    def _source_of(self, root: str) -> Source:
-        return self.session.source if root == self.session.folder else Source()
-
     def _open_how(self, root: str, source: Source, lead: str = "") -> None:
         if self._how is None:
             from gui_app.widgets.source_panel import SourcePanel
@@ -273,16 +280,11 @@ class DataPage(Page):
             self._how.changed.connect(self._show_how)
             self._views.addWidget(self._how)
         self._asked_root, self._lead, self._above = root, lead, ""
-        self._how.show_folder(root, source, self._example(root))
-        self._show()
-
-    def _example(self, root: str) -> str:
-        """The image that lies deepest in a folder, as seen from its split folder if it has some."""
         index = self.session.index
-        if index is None or index.root != root or not index.samples:
-            return ""
-        path = max((s.path for s in index.samples), key=lambda path: path.count("/"))
-        return path.split("/", 1)[1] if index.ready_split and index.source.kind == "folders" else path
+        here = index if index is not None and index.root == root else None
+        self._how.show_folder(root, source, here.deepest if here is not None else "")
+        self._how.show_pixels(here.pixels if here is not None else Pixels(), here.channels if here is not None else 0)
+        self._show()
 
     def _show_how(self) -> None:
         if not self._asked_root or self._how is None:
@@ -305,9 +307,11 @@ class DataPage(Page):
             self.session.show_problem(None)
             root = str(problem.details["path"])
             source = Source(kind="table", table=tables[0]) if (tables := tables_in(root)) else Source(kind="names")
-            lead = self.tr("The split folders hold loose images, so no folder says what they show. Choose what does.") \
+            lead = self.tr("The images in the split folders are not in class folders, so their labels are not known "
+                           "yet. Choose where the labels are.") \
                 if problem.code == "splits_without_classes" else \
-                self.tr("The images lie loose, so no folder says what they show. Choose what does.")
+                self.tr("The images are not in class folders, so their labels are not known yet. Choose where "
+                        "the labels are.")
             self._open_how(root, source, lead)
             self._above = str(problem.details.get("parent", ""))
             self._show_offer()
@@ -335,7 +339,7 @@ class DataPage(Page):
             sentence = self.tr("{0} since the folder was read.").format(", ".join(parts))
         elif index.source.kind == "folders" and self._tables[1] and f"table {index.root}" not in self._left:
             key, action = f"table {index.root}", self.tr("Look at it…")
-            sentence = self.tr("“{0}” lies in this folder: a table may say what the images show.").format(
+            sentence = self.tr("This folder contains “{0}”, a table that may hold the labels of the images.").format(
                 words.shortened(os.path.basename(self._tables[1][0])))
         self._offer.offer(key, sentence, action)
 
@@ -367,13 +371,8 @@ class DataPage(Page):
         else:
             self.go.emit("model")
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._asked_root:
-            self.leave_how()
-        else:
-            super().keyPressEvent(event)
-
-
-def _group_of(source: Source) -> str:
-    """What says which images belong together: a table's column, or a part of the names."""
-    return "{group}" if source.kind == "names" and "{group}" in source.pattern else source.group
+    def leave(self) -> bool:
+        if not self._asked_root:
+            return False
+        self.leave_how()
+        return True

@@ -6,20 +6,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
+from core.advice import STATISTICS, advise, line_after, statistics_of
 from core.backbones import BACKBONES, image_size
 from core.estimate import head_parameters
 from core.facts import StageFacts
 from core.problems import Problem
-from core.recipe import Recipe, freeze_text, parse_freeze, with_freeze
+from core.recipe import freeze_text, parse_freeze, with_freeze
+from core.sayings import ACTIONS
+from gui_app.pages.coach import texts_of
 from gui_app.pages.readiness import state_of
 from gui_app.session import Session
-from gui_app.widgets.advice import ADVICE, advise
 from gui_app.widgets.backbone_table import BackboneTable
 from gui_app.widgets.model_facts import ModelFacts
 from gui_app.widgets.page import Elided, Page, PageState, button, label, panel
 from gui_app.widgets.thaw_map import ThawMap
 from gui_app.widgets.weights_box import WeightsBox
-from gui_app.words import count, problem_text, say
+from gui_app.words import problem_text, say
 
 
 class ModelPage(Page):
@@ -29,8 +31,6 @@ class ModelPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._shares: dict[int, float] = {}
-        """Of phases whose line waits for the stages of another backbone: the share that was frozen."""
         self.backbones = BackboneTable(tuple(BACKBONES.values()), session.weights_here)
         self.weights = WeightsBox()
         self.thaw_map = ThawMap()
@@ -90,15 +90,19 @@ class ModelPage(Page):
 
     def _connect(self) -> None:
         session = self.session
-        self.backbones.chosen.connect(self._choose)
+        self.backbones.chosen.connect(session.choose_backbone)
         self.weights.changed.connect(self._set_weights)
+        self.weights.backbone_asked.connect(self._take_backbone_of_file)
+        session.weights_changed.connect(self._show_weights)
         self.thaw_map.frozen_changed.connect(self._freeze)
         self.facts.data_asked.connect(lambda: self.go.emit("data"))
+        self.facts.advice.acted.connect(self._follow)
         self._waiting.again.clicked.connect(session.describe)
         for signal in (session.index_changed, session.recipe_changed):
             signal.connect(self._show)
-        session.stages_changed.connect(self._stages_changed)
-        session.work_changed.connect(self._show_views)
+        session.stages_changed.connect(self._show)
+        for show in (self._show_views, self._show_advice):
+            session.work_changed.connect(show)
         session.run_changed.connect(self._show_run)
         for signal in (session.estimates.changed, session.work_changed):
             signal.connect(self._show_estimate)
@@ -110,39 +114,25 @@ class ModelPage(Page):
 
     # --- acts ------------------------------------------------------------------------------------
 
-    def _choose(self, key: str) -> None:
-        recipe = self.session.recipe
-        if key == recipe.backbone:
-            return
-        self._shares = self._frozen_shares() or self._shares
-        # What only fits the backbone before does not come along.
-        own = recipe.weights not in ("auto", "download", "random") and not (
-            recipe.weights == "bundled" and BACKBONES[key].bundled)
-        fixed = BACKBONES[key].fixed_size
-        self.session.set_recipe(dataclasses.replace(
-            recipe, backbone=key, weights="auto" if own else recipe.weights,
-            image_size=0 if fixed else recipe.image_size))
-
-    def _frozen_shares(self) -> dict[int, float]:
-        """The share of frozen stages of every phase whose line lies somewhere in between."""
-        names, found = self._stage_names(), {}
-        for i, phase in enumerate(self.session.recipe.phases):
-            if phase.freeze not in ("all", "none") and names:
-                found[i] = len(_frozen(self.session.recipe.backbone, phase.freeze, names)[0]) / len(names)
-        return found
-
-    def _stages_changed(self) -> None:
-        names = self._stage_names()
-        if names and self._shares:
-            shares, self._shares = self._shares, {}
-            self.session.set_recipe(_with_shares(self.session.recipe, shares, names))
-        self._show()
-
     def _set_weights(self, value: str) -> None:
         self.session.set_recipe(dataclasses.replace(self.session.recipe, weights=value))
 
+    def _take_backbone_of_file(self, key: str) -> None:
+        self.session.choose_backbone(key, self.session.recipe.weights)
+
     def _freeze(self, frozen: frozenset[int]) -> None:
         self.session.set_recipe(with_freeze(self.session.recipe, freeze_text(frozen, self._stage_names())))
+
+    def _follow(self, action: str) -> None:
+        """Do what the advice offers."""
+        names = self._stage_names()
+        if action == "add_images":
+            self.go.emit("data")
+        elif action == "statistics":
+            self.session.set_recipe(dataclasses.replace(self.session.recipe, statistics="auto"))
+        else:
+            frozen, _ = _frozen(self.session.recipe.backbone, self.session.recipe.freeze, names)
+            self._freeze(line_after(action, frozen, len(names)))
 
     # --- states ----------------------------------------------------------------------------------
 
@@ -157,14 +147,15 @@ class ModelPage(Page):
         size = image_size(recipe.backbone, recipe.image_size) if row else 0
         self._input.setText(self.tr("Image {0} × {0}").format(size))
         self._name.setText(self.tr("{0}, %Ln stage(s)", "", len(stages)).format(row.title if row else recipe.backbone))
-        frozen, problem = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
+        frozen, _ = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
         classes = len(self.session.index.classes) if self.session.index else 0
         head = head_parameters(recipe, _width(stages), classes)
         told = self.tr("%Ln class(es)", "", classes) if classes else self.tr("your classes")
-        self.thaw_map.show_stages(stages, frozen, told, head)
-        self.facts.show_facts(recipe, stages, frozen, head)
+        note = say("reading", STATISTICS[statistics_of(recipe, stages, frozen)])
+        self.thaw_map.show_stages(stages, frozen, told, head, note)
+        self.facts.show_facts(recipe, stages, frozen, head, note)
         self._show_estimate()
-        self._show_advice(recipe, len(frozen), problem)
+        self._show_advice()
         self._next.setEnabled(self.session.index is not None)
         self._show_views()
 
@@ -173,10 +164,10 @@ class ModelPage(Page):
         self._show_weights()
 
     def _show_heading(self) -> None:
-        told = self.tr("Pick what the network already knows, then drag the line: what lies above it stays as it is, "
-                       "what lies below it learns your images.")
+        told = self.tr("Choose a pretrained network, then drag the line: stages above it stay as they are, stages "
+                       "below it learn from your images.")
         if self.session.run_folder:
-            told = self.tr("The network of the next run; the run that is shown keeps the one it was trained with.")
+            told = self.tr("This is the network of the next run; the run that is shown keeps its own.")
         self.set_heading(self.tr("Model"), told)
 
     def _show_estimate(self) -> None:
@@ -186,12 +177,14 @@ class ModelPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.session.estimates.look()
+        self.session.examine_weights(again=True)
 
     def _show_weights(self) -> None:
         recipe = self.session.recipe
         if recipe.backbone in BACKBONES:
             row = BACKBONES[recipe.backbone]
             self.weights.show_weights(recipe.weights, row, self.session.weights_here(row.key))
+            self.weights.show_check(self.session.weights, busy="weights" in self.session.works)
         self.backbones.show_weights()
 
     def _show_views(self) -> None:
@@ -207,18 +200,25 @@ class ModelPage(Page):
             self._waiting.say(self.tr("The stages of {0} could not be read").format(title), self.tr(
                 "Try again, or choose another backbone."), busy=False)
 
-    def _show_advice(self, recipe: Recipe, frozen: int, problem: Problem | None) -> None:
-        index, stages = self.session.index, len(self.session.stages)
+    def _show_advice(self) -> None:
+        recipe, stages = self.session.recipe, len(self.session.stages)
+        frozen, problem = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
         if problem is not None:
-            self.facts.advise(self.tr("The line does not fit."), problem_text(problem.code, problem.details))
-        elif index is None:
-            self.facts.advise("", "")
-        elif stages:
+            self.facts.advice.show_words("act", self.tr("The thaw line does not fit."),
+                                         problem_text(problem.code, problem.details), "freeze_all",
+                                         say("reading", ACTIONS["freeze_all"]))
+        elif stages and self._counted():
             images = self.session.estimates.counts.get("train", 0)
-            code = advise(images, thawed=stages - frozen, stages=stages, pretrained=recipe.weights != "random")
-            verdict, reason = ADVICE[code]
-            self.facts.advise(say("advice", verdict), say("advice", reason).format(images=count(images)))
-        self.facts.folder_missing.setVisible(index is None)
+            reading = advise(images, thawed=stages - len(frozen), stages=stages, pretrained=recipe.weights != "random",
+                             statistics=recipe.thawed_statistics)
+            verdict, sentence, does = texts_of(reading)
+            self.facts.advice.show_words(reading.kind, verdict, sentence, reading.action, does)
+        self.facts.show_advice(known=bool(stages) and (problem is not None or self._counted()), rule=problem is None)
+        self.facts.folder_missing.setVisible(self.session.index is None)
+
+    def _counted(self) -> bool:
+        """Whether it is known how many images there are to learn from."""
+        return self.session.index is not None and not self.session.reading
 
 
 def _frozen(backbone: str, freeze: str, names: tuple[str, ...]) -> tuple[frozenset[int], Problem | None]:
@@ -230,16 +230,6 @@ def _frozen(backbone: str, freeze: str, names: tuple[str, ...]) -> tuple[frozens
         return parse_freeze(freeze, names, row.title if row else backbone), None
     except Problem as problem:
         return frozenset(), problem
-
-
-def _with_shares(recipe: Recipe, shares: dict[int, float], names: tuple[str, ...]) -> Recipe:
-    """The recipe with the thaw lines of these phases at the same share of other stages."""
-    phases = list(recipe.phases)
-    for i, share in shares.items():
-        if i < len(phases):
-            frozen = frozenset(range(round(share * len(names))))
-            phases[i] = dataclasses.replace(phases[i], freeze=freeze_text(frozen, names))
-    return dataclasses.replace(recipe, phases=tuple(phases))
 
 
 def _width(stages: tuple[StageFacts, ...]) -> int:

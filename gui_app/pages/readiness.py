@@ -4,6 +4,7 @@ It is told from the session alone: a page that was never shown, or was built ane
 """
 
 from core.check import check
+from core.problems import Problem
 from gui_app.session import Session
 from gui_app.widgets.page import PageState
 from gui_app.words import say, text_of
@@ -18,16 +19,20 @@ def state_of(key: str, session: Session) -> PageState:
 def missing(session: Session) -> tuple[str, str]:
     """The one thing that stands in the way of a new run, and the page that mends it; both empty when nothing does."""
     if session.training:
-        return say("page", "Another run trains now; the next one can be started when it has ended."), ""
+        return say("page", "Another run is training; the next one can start when it has ended."), ""
     if session.reading == "health":
-        return say("page", "The images are being compared, for no near-copies may be parted. Whoever cannot wait "
-                           "cancels that."), "data"
+        return say("page", "The images are being compared, so that near-copies stay in one split. You can cancel "
+                           "this on the Data page."), "data"
     if session.reading:
         return say("page", "The images are being read."), ""
     if "folds" in session.works:
-        return say("page", "The images are being shared out in folds."), ""
+        return say("page", "The images are being divided into folds."), ""
     if session.index is None:
         return say("page", "Choose a folder of images first."), "data"
+    for page, reason in session.holds.items():
+        return reason, "" if page == "train" else page  # there, the sentence is beside the field
+    if isinstance(session.weights, Problem):
+        return text_of(session.weights), "model"
     problems = check(session.recipe, session.index, session.stages)
     if not problems:
         return "", ""
@@ -42,7 +47,7 @@ def lacking(session: Session) -> str:
     index = session.index
     drawn = index is not None and index.together is not None and not index.problems
     none = drawn and not session.estimates.counts.get("validation")
-    return say("page", "No image is left to validate on.") if none else ""
+    return say("page", "There are no images left for validation.") if none else ""
 
 
 def measured(session: Session) -> tuple[str, ...]:
@@ -80,6 +85,8 @@ def _model(session: Session) -> PageState:
 def _train(session: Session) -> PageState:
     if session.live or session.elsewhere:
         return PageState("paused" if session.live and session.paused else "busy")
+    if session.history.cut_off:
+        return PageState("missing", say("page", "The run was cut off: continue it, or start the next one."))
     if session.history.over and session.history.best is not None:
         return PageState("done")
     reason = "" if session.run_folder else missing(session)[0]

@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from core.backbones import BACKBONES
 from core.facts import Prediction
 from gui_app import words
+from gui_app.pages.printing import ReportPrinter
 from gui_app.pages.readiness import closed_test, measured, state_of
 from gui_app.session import Session
 from gui_app.widgets.class_figures import ClassFigures
 from gui_app.widgets.confusion import Confusion
+from gui_app.widgets.context_menu import offer
+from gui_app.widgets.dialogs import save_as, show_folder
 from gui_app.widgets.gallery import Gallery, GalleryItem
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.page import Elided, Page, PageState, panel
 from gui_app.widgets.pair_table import PairTable
-from gui_app.widgets.prediction_table import UNLIKE
 from gui_app.widgets.score import Score
 from gui_app.widgets.shares import shares_of
 from gui_app.widgets.viewer import Picture, Viewer
@@ -29,6 +31,7 @@ class ResultsPage(Page):
     """Everything is linked: a cell or a class selects its images, an image opens large."""
 
     key: ClassVar[str] = "results"
+    filter_name: ClassVar[str] = "filters"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -40,7 +43,7 @@ class ResultsPage(Page):
         self.splits, self.views, self.filters = _tabs("splits"), _tabs("views"), _tabs("filters")
         self.score, self.gallery = Score(), Gallery()
         self.confusion, self.pairs, self.classes = Confusion(), PairTable(), ClassFigures()
-        self.viewer = Viewer(self)
+        self.viewer, self._printer = Viewer(self), ReportPrinter(session, self)
         self._lay_out_page()
         self._connect()
         self._choose_view(0)
@@ -110,6 +113,8 @@ class ResultsPage(Page):
         self.classes.class_selected.connect(self._choose_class)
         self.gallery.opened.connect(self._open_large)
         self.viewer.moved.connect(self.gallery.select)
+        offer(self.gallery, self.tr("Open large"), lambda: self._open_large(self.gallery.currentIndex().row()))
+        offer(self.gallery, self.tr("Show in folder"), self._show_in_folder)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -129,6 +134,16 @@ class ResultsPage(Page):
             self.set_heading(self.title())
             self._explain()
             self.viewer.leave()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_report, "print": self._printer.print_report} if measured(self.session) else {}
+
+    def save_report(self) -> None:
+        """Ask for a file and write the report there."""
+        session = self.session
+        path = save_as(self, self.tr("Save the report"), session.out_name("report", ".html"), session.out_folder)
+        if path:
+            self.session.export("report", path)
 
     def state(self) -> PageState:
         return state_of(self.key, self.session)
@@ -161,34 +176,38 @@ class ResultsPage(Page):
             self._explain_training()
         elif not session.run_folder:
             say(self.tr("No results yet"),
-                self.tr("Train a model; how good it is and what it confuses is then shown here."),
+                self.tr("Train a model; this page then shows how good it is and what it confuses."),
                 action=self.tr("Go to Train"), act=lambda: self.go.emit("train"))
         elif history.state == "failed" and history.failure is not None:
             say(self.tr("The run failed"), words.problem_text(history.failure.code, history.failure.details),
                 action=self.tr("Go to Train"), act=lambda: self.go.emit("train"))
+        elif session.training and history.best is not None:
+            say(self.tr("Not measured yet"), self.tr("It is evaluated as soon as the run that is training has ended."))
         elif history.best is None:
-            say(self.tr("Nothing to measure"),
+            say(self.tr("Nothing to evaluate"),
                 self.tr("The run was stopped before its first epoch ended. Continue it to get results."),
-                action=self.tr("Continue the run"), act=lambda: session.continue_run(session.run_folder, None))
+                action="" if session.training else self.tr("Continue the run"),
+                act=lambda: session.continue_run(session.run_folder, None))
         else:
-            say(self.tr("Not measured yet"),
-                self.tr("The run stopped at a best accuracy of {0}, not yet measured. Continue it to get its results.")
-                .format(words.number(history.best.validation.get("accuracy"), 3)),
+            say(self.tr("Not evaluated yet"),
+                self.tr("The run was stopped before its results were evaluated; its best accuracy was {0}. Continue "
+                        "it to get results.")
+                .format(words.percent(history.best.validation.get("accuracy"))),
                 action=self.tr("Continue the run"), act=lambda: session.continue_run(session.run_folder, None))
 
     def _explain_measuring(self) -> None:
         progress = self.session.works.get("evaluate")
-        text = self.tr("The best weights are tried on the images that were kept apart.")
+        text = self.tr("The best weights are being evaluated on images that they did not learn from.")
         if progress is not None and progress.total:
             text += "\n" + self.tr("{0} of {1} images").format(words.count(progress.done), words.count(progress.total))
-        self.notice.say(self.tr("Measuring the results"), text)
+        self.notice.say(self.tr("Evaluating the results"), text)
         self.notice.show_progress(progress.done if progress else 0, progress.total if progress else 0)
 
     def _explain_training(self) -> None:
         history = self.session.history
-        text = self.tr("The results are measured when the run ends.")
+        text = self.tr("The results are evaluated when the run ends.")
         if history.best is not None:
-            best = words.number(history.best.validation.get("accuracy"), 3)
+            best = words.percent(history.best.validation.get("accuracy"))
             text = self.tr("Best so far: epoch {0} with a validation accuracy of {1}.").format(
                 history.best.epoch, best) + " " + text
         self.notice.say(self.tr("The run is still training"), text, action=self.tr("Watch it"),
@@ -209,7 +228,7 @@ class ResultsPage(Page):
         for split in splits:
             self.splits.setTabData(self.splits.addTab(titles[split]), split)
         self.splits.setCurrentIndex(splits.index(self._split))
-        self.splits.setAccessibleName(self.tr("Measured on"))
+        self.splits.setAccessibleName(self.tr("Evaluated on"))
         self.splits.blockSignals(False)
 
     def _choose_split(self, tab: int) -> None:
@@ -229,9 +248,9 @@ class ResultsPage(Page):
         if self._split == "test":
             images, remark = self.tr("%Ln test image(s)", "", n), self._about_openings()
         if self._split == "validation":
-            remark = self.tr("The best epoch was picked by these images, so the figure is a little too kind.")
+            remark = self.tr("These images also chose the best epoch, so the figure is slightly too high.")
         if self._split == "folds":
-            images, remark = self.tr("%Ln image(s), each measured once", "", n), self._about_folds()
+            images, remark = self.tr("%Ln image(s), each evaluated once", "", n), self._about_folds()
         self.score.show_metrics(metrics, images, remark)
         self.confusion.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
         self.pairs.show_matrix(metrics.get("confusion") or [], metrics.get("classes") or ())
@@ -240,8 +259,9 @@ class ResultsPage(Page):
 
     def _show_closed(self) -> None:
         """The test split before somebody has asked for it."""
-        text = self.tr("%Ln test image(s) took no part in training and in choosing the best epoch. Look at them last: "
-                       "what you change after a look is fitted to them, so each look spends them.", "",
+        text = self.tr("%Ln test image(s) took no part in training or in choosing the best epoch. Look at them last: "
+                       "what you change after a look is fitted to them, so every look makes their figures less "
+                       "honest.", "",
                        closed_test(self.session))
         again = bool(self.session.test_opened)
         action = self.tr("Open the test split again") if again else self.tr("Open the test split")
@@ -260,12 +280,12 @@ class ResultsPage(Page):
     def _about_folds(self) -> str:
         across = self.session.across
         assert across is not None
-        said = self.tr("Each image was judged by the one of {0} models that did not learn from it; alone they came to "
-                       "{1} to {2}.").format(words.count(len(across.alone)), words.number(min(across.alone), 3),
-                                             words.number(max(across.alone), 3))
-        said += " " + self.tr("The best epochs were picked by these images, so the figure is a little too kind.")
+        said = self.tr("Each image was judged by the one of {0} models that did not learn from it; single models "
+                       "reach {1} to {2}.").format(words.count(len(across.alone)), words.percent(min(across.alone)),
+                                             words.percent(max(across.alone)))
+        said += " " + self.tr("These images also chose the best epochs, so the figure is slightly too high.")
         if len(across.alone) < across.folds:
-            said += " " + self.tr("{0} of {1} folds have been measured.").format(
+            said += " " + self.tr("{0} of {1} folds have been evaluated.").format(
                 words.count(len(across.alone)), words.count(across.folds))
         return said
 
@@ -301,11 +321,12 @@ class ResultsPage(Page):
         self._shown = tuple(found)
         self.gallery.set_empty_text(self.tr("Every image was recognised.") if tab == WRONG and self._of_split()
                                     else self.tr("No images here."))
+        self.gallery.thumbnails.set_pixels(self.session.run_pixels)
         self.gallery.show_images(self.session.run_root, [self._tile(p) for p in found])
 
     def _tile(self, p: Prediction) -> GalleryItem:
         return GalleryItem(p.path, p.label, "right" if p.truth == p.label else "wrong",
-                           self.tr("true: {0}").format(p.truth), figure=words.number(p.probability, 2))
+                           self.tr("true: {0}").format(p.truth), figure=words.percent(p.probability))
 
     def _choose_view(self, tab: int) -> None:
         self.tables.setCurrentIndex(tab)
@@ -336,23 +357,31 @@ class ResultsPage(Page):
         self.confusion.clear_cell()
         self.pairs.clear_pair()
         self._chosen = lambda p: name in (p.truth, p.label)
-        n = sum(map(self._chosen, self._of_split()))
-        self._show_filters(CHOSEN, f"{name} ({words.count(n)})")
+        own = sum(p.truth == name for p in self._of_split())
+        taken = sum(p.truth != name and p.label == name for p in self._of_split())
+        told = self.tr("{0} ({1}), and {2} taken for it") if taken else "{0} ({1})"
+        self._show_filters(CHOSEN, told.format(name, words.count(own), words.count(taken)))
 
     # --- one image -------------------------------------------------------------------------------
 
     def _open_large(self, row: int) -> None:
+        self.viewer.canvas.set_pixels(self.session.run_pixels)
         self.viewer.open(len(self._shown), row, self._picture)
+
+    def _show_in_folder(self) -> None:
+        row = self.gallery.currentIndex().row()
+        if row >= 0:
+            show_folder(self.gallery.path(row))
 
     def _picture(self, row: int) -> Picture:
         p = self._shown[row]
         right = p.truth == p.label
         sentence = (self.tr("Predicted {0}, as its label says.").format(p.label) if right else
                     self.tr("Predicted {0}, its label says {1}.").format(p.label, p.truth))
-        unlike = self.tr("Unlike the training images: the model has seen nothing of this kind.")
-        remark = unlike if p.unlike >= UNLIKE else ""
+        remarks = {"unlike": self.tr("Unlike the training images: the model has never seen anything of this kind."),
+                   "unsure": self.tr("Unsure: the answer is hardly better than a guess."), "": ""}
         return Picture(self.gallery.path(row), p.label, "right" if right else "wrong", sentence,
-                       shares_of(p, self.session.run_classes, self.tr("predicted"), self.tr("true")), remark)
+                       shares_of(p, self.session.run_classes, self.tr("predicted"), self.tr("true")), remarks[p.doubt])
 
 
 def _telling(p: Prediction) -> tuple[bool, float]:

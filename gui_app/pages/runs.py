@@ -27,6 +27,7 @@ class RunsPage(Page):
     """The list of runs and what can be done with one."""
 
     key: ClassVar[str] = "runs"
+    filter_name: ClassVar[str] = "run_filter"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -52,6 +53,10 @@ class RunsPage(Page):
                         action=self.tr("Go to Train"), act=lambda: self.go.emit("train"))
         self._connect()
         self.refresh()
+
+    def take_keyboard(self) -> None:
+        if self.table.isVisible():
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _connect(self) -> None:
         session, table = self.session, self.table
@@ -106,9 +111,9 @@ class RunsPage(Page):
                            (self.open_button, "open")):
             which.setVisible(bool(self.session.runs))
             which.setEnabled(key in allowed)
-        note = self.tr("While a run trains, no other can be continued.") if training and self.session.runs else ""
+        note = self.tr("While one run trains, no other can be continued.") if training and self.session.runs else ""
         if run is not None and self._is_elsewhere(run):
-            note = self.tr("Another window or the command line trains this run; it can be stopped there.")
+            note = self.tr("Another window or the command line is training this run; it can be stopped there.")
         self.set_note(note)
         self.ask.leave()
 

@@ -5,10 +5,11 @@ from importlib import metadata
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui_app import words
+from gui_app.actions import COMMANDS
 from gui_app.pages import PAGES
 from gui_app.session import Session
 from gui_app.settings import SETTINGS, Setting
@@ -43,6 +44,7 @@ class SettingsPage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._area = area
         self.body.addWidget(area, 1)
         session.device_changed.connect(self._show_device)
         session.work_changed.connect(self._show_device)
@@ -114,7 +116,7 @@ class SettingsPage(Page):
         grid = _grid()
         self._facts = {name: Elided("") for name in ("device", "reason", "precision", "memory")}
         for (name, fact), title in zip(self._facts.items(), (
-                self.tr("Works on"), self.tr("Why"), self.tr("Precision"), self.tr("Memory")), strict=True):
+                self.tr("Computes on"), self.tr("Why"), self.tr("Precision"), self.tr("Memory")), strict=True):
             fact.setObjectName(f"fact_{name}")
             _add_row(grid, title, fact)
         column.addLayout(grid)
@@ -142,12 +144,20 @@ class SettingsPage(Page):
         session = self.session
         self._kept_panel.show_kept(session.kept, session.kept_limit, session.training or "kept" in session.works)
 
+    def show_help(self) -> None:
+        self._area.ensureWidgetVisible(self._keys_panel)
+
     def _keys(self) -> QFrame:
         frame, column = panel()
+        self._keys_panel = frame
         column.addWidget(label(self.tr("Keyboard"), "section"))
         grid = _grid()
-        rows = [(f"Ctrl+{n}", words.say("page", row.title)) for n, row in enumerate(PAGES, 1) if row.key != "settings"]
-        rows += [("Ctrl+,", self.tr("Settings")), ("Ctrl+O", self.tr("Choose a folder of images")),
+        native = QKeySequence.SequenceFormat.NativeText
+        rows = [(QKeySequence(f"Ctrl+{n}").toString(native), words.say("page", row.title))
+                for n, row in enumerate(PAGES, 1) if row.key != "settings"]
+        rows += [(row.sequences()[0].toString(native), words.say(row.context, row.title).rstrip("…"))
+                 for row in COMMANDS]
+        rows += [("Alt", self.tr("Menu")), ("Enter", self.tr("Press the focused control")),
                  ("Tab", self.tr("Next control")), ("Esc", self.tr("Dismiss a message, close a large image"))]
         for i, (keys, what) in enumerate(rows):
             line = QHBoxLayout()
@@ -165,8 +175,8 @@ class SettingsPage(Page):
         frame, column = panel()
         column.addWidget(label(self.tr("About Thawline"), "section"))
         column.addWidget(label(self.tr(
-            "Transfer learning on your own images. Apache License 2.0. Nothing leaves this computer; only the weights "
-            "of a backbone that you choose are downloaded, when they are not in the box."), wrap=True))
+            "Transfer learning on your own images. Apache License 2.0. Nothing leaves this computer; only the "
+            "weights of a backbone that you choose are downloaded, if they do not come with Thawline."), wrap=True))
         line = QHBoxLayout()
         versions = label(", ".join(_versions()), "muted", wrap=True, name="versions")
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -2,39 +2,39 @@
 
 import os
 import time
-from typing import Literal
+from collections.abc import Callable
+from typing import Any, Literal
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
 from core.check import settled
 from core.events import Progress
-from core.reading import read_curves
+from core.problems import Problem
+from gui_app.pages.coach import Coach
 from gui_app.pages.comparing import Comparing
 from gui_app.pages.readiness import missing, state_of
 from gui_app.session import Session
 from gui_app.widgets.augment_preview import VERSIONS
 from gui_app.widgets.compare import CompareButton
 from gui_app.widgets.curve import Curve
-from gui_app.widgets.estimate_words import in_words, why_not
+from gui_app.widgets.dialogs import save_as
 from gui_app.widgets.findings import Findings
-from gui_app.widgets.page import Page, PageState, button, panel
+from gui_app.widgets.page import Page, PageState, panel
+from gui_app.widgets.picture import save_picture
 from gui_app.widgets.recipe_side import RecipeSide
 from gui_app.widgets.run_buttons import RunButtons
 from gui_app.widgets.run_figures import RunFigures
-from gui_app.widgets.run_words import doing, saved_text, what_learns
-from gui_app.widgets.verdict import Verdict
-from gui_app.words import count, number, problem_text, say
+from gui_app.widgets.run_words import saved_text, what_learns
+from gui_app.words import count, number, percent, percent_range, problem_text
 
 DRAW_EVERY_MS = 100
 DRAW_SHARE = 0.02
 """Of the time that drawing may take: the cores are the training's."""
 LONGEST_MS = 1000
 BAR_STEPS = 1000
-STALE = 2
-"""After so many epochs without a better one it is said when training will end."""
 
 Mode = Literal["missing", "ready", "preparing", "training", "paused", "stopping", "elsewhere", "finished",
                "stopped", "failed"]
@@ -52,7 +52,8 @@ class TrainPage(Page):
         self.loss, self.accuracy = Curve("loss"), Curve("accuracy")
         self.compare = CompareButton()
         self.loss.add_tool(self.compare)
-        self.verdict, self.warnings = Verdict("reading"), Findings()
+        self.coach, self.warnings = Coach(session), Findings()
+        self.verdict = self.coach.verdict
         self.side = RecipeSide(session.recipe)
         self.recipe = self.side.panel
         self.comparing = Comparing(session, self.side, self.compare)
@@ -61,6 +62,7 @@ class TrainPage(Page):
         self.bar.setTextVisible(False)
         self._progress: tuple[Progress | None, int] = (None, 0)
         self._mode: Mode = "ready"
+        self._folder = session.folder
         self._figures = RunFigures()
         self.figures.addWidget(self._figures)
         self.buttons = RunButtons()
@@ -82,7 +84,7 @@ class TrainPage(Page):
             column.setContentsMargins(16, 10, 12, 10)
             column.addWidget(curve)
             left.addWidget(frame, stretch)
-        left.addWidget(self._sentence_panel())
+        left.addWidget(self.coach)
         left.addWidget(self.warnings)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -90,20 +92,6 @@ class TrainPage(Page):
         row.addWidget(self.comparing)
         self.body.addWidget(self.bar)
         self.body.addLayout(row, 1)
-
-    def _sentence_panel(self) -> QFrame:
-        frame, column = panel(16, 8)
-        column.setContentsMargins(16, 10, 16, 10)
-        self._mend = button("", lambda: self.go.emit(self._mend_on), name="mend")
-        self._mend_on = "data"
-        line = QHBoxLayout()
-        # Always room for two lines: the curves must not jump when the sentence changes.
-        self.verdict.setMinimumHeight(2 * self.verdict.fontMetrics().lineSpacing() + 6)
-        self.verdict.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.verdict, 1)
-        line.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(line)
-        return frame
 
     def _connect(self) -> None:
         session, buttons = self.session, self.buttons
@@ -119,20 +107,37 @@ class TrainPage(Page):
         buttons.stop_asked.connect(session.stop)
         buttons.continue_asked.connect(lambda: session.continue_run(session.run_folder, None))
         buttons.results_asked.connect(lambda: self.go.emit("results"))
+        self.coach.go.connect(self.go)
         self.side.use_asked.connect(session.use_recipe)
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
+        self.recipe.held.connect(lambda reason: session.hold(self.key, reason))
+        session.holds_changed.connect(self._show)
         self.recipe.versions_asked.connect(self._augment)
         self.comparing.changed.connect(self._show)
         session.run_changed.connect(self._run_changed)
         for signal in (session.recipe_changed, session.index_changed, session.stages_changed, session.device_changed,
-                       session.work_changed, session.results_changed, session.estimates.changed):
+                       session.work_changed, session.weights_changed, session.results_changed,
+                       session.estimates.changed):
             signal.connect(self._show)
         session.augmented_changed.connect(lambda: self.recipe.show_versions(session.augmented))
         session.index_changed.connect(self._show_images)
         self._show_images()
 
     # --- what the window asks --------------------------------------------------------------------
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_curves} if self.session.history.epochs else {}
+
+    def save_curves(self) -> None:
+        """Ask for a file and write both curves there, as a picture."""
+        session = self.session
+        path = save_as(self, self.tr("Save the curves"), session.out_name("curves", ".png"), session.out_folder)
+        if path:
+            try:
+                save_picture((self.loss, self.accuracy), path)
+            except Problem as problem:
+                session.show_problem(problem)
 
     def state(self) -> PageState:
         return state_of(self.key, self.session)
@@ -159,6 +164,9 @@ class TrainPage(Page):
         return [os.path.join(index.root, s.path) for s in index.of("train")] if index else []
 
     def _show_images(self) -> None:
+        if self.session.folder != self._folder:
+            self._folder = self.session.folder
+            self.recipe.put_back()  # what is being typed was meant for the folder before
         self.recipe.show_images(len(self._training_paths()))
 
     def _augment(self, number: int, dice: int) -> None:
@@ -187,6 +195,7 @@ class TrainPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.session.estimates.look()
+        self.session.examine_weights(again=True)
         self._show()
 
     def _tick(self) -> None:
@@ -247,10 +256,10 @@ class TrainPage(Page):
         best = self.session.history.best
         if best is None:
             return ""
-        told = number(best.validation.get("accuracy"), 3)
+        told = percent(best.validation.get("accuracy"))
         measured = ((self.session.report or {}).get("splits") or {}).get("validation") or {}
         if self._mode not in GOING and "accuracy_low" in measured:
-            told += f" ({number(measured['accuracy_low'], 3)}–{number(measured['accuracy_high'], 3)})"
+            told += f" ({percent_range(measured['accuracy_low'], measured['accuracy_high'])})"
         return self.tr("validation {0} at epoch {1}").format(told, count(best.epoch))
 
     def _subtitle(self) -> str:
@@ -291,64 +300,15 @@ class TrainPage(Page):
         self.bar.setToolTip(told if history.total_epochs else "")
 
     def _show_sentence(self) -> None:
-        mode, (reason, where) = self._mode, missing(self.session)
-        self.verdict.show_verdict(*self._sentence(mode, reason))
+        reason, where = missing(self.session)
+        self.coach.show_mode(self._mode, reason, where, self._doing())
         told = {w.code: problem_text(w.code, w.details) for w in self.session.history.warnings}  # the last of each kind
         self.warnings.show_sentences([], list(told.values()))
-        self._mend_on = where
-        self._mend.setVisible(mode == "missing" and bool(where))
-        to_data = self.tr("To the images") if self.session.index else self.tr("Choose images")
-        self._mend.setText(to_data if where == "data" else self.tr("To the model"))
-        self._mend.setAccessibleName(self._mend.text())
-
-    def _sentence(self, mode: Mode, missing: str) -> tuple[str, str]:
-        session, history = self.session, self.session.history
-        if mode == "missing":
-            return self.tr("Not ready."), missing
-        if mode == "ready":
-            counts, estimate = session.estimates.counts, session.estimates.now
-            images = self.tr("{0} images to learn from, {1} to measure every epoch with.").format(
-                count(counts.get("train", 0)), count(counts.get("validation", 0)))
-            comes_to = in_words(estimate) if estimate else why_not(session.estimates.lacking)
-            each = " " + self.tr("Each of the {0} folds takes as much.").format(count(session.folds))
-            return self.tr("Ready."), f"{images} {comes_to}{each if session.folds and estimate else ''}"
-        if mode == "preparing":
-            return self.tr("Preparing."), doing(history.progress)
-        if mode == "elsewhere":
-            return self.tr("Training elsewhere."), self.tr(
-                "Another window or the command line trains this run; its curves are followed here. It can be stopped "
-                "there.")
-        if mode == "stopping":
-            return self.tr("Stopping."), self.tr("The run is being saved.")
-        if mode == "failed" and history.failure is not None:
-            return self.tr("Failed."), problem_text(history.failure.code, history.failure.details)
-        return self._read(mode)
-
-    def _read(self, mode: Mode) -> tuple[str, str]:
-        """What the curves say, and what follows for this run."""
-        session, history = self.session, self.session.history
-        verdict, sentence = read_curves(history).texts(lambda text: say("reading", text), number)
-        if mode == "training" and self._doing() is not None:
-            return self.tr("Training."), doing(self._doing())
-        if "evaluate" in session.works:
-            return self.tr("Stopped."), doing(session.works["evaluate"] or Progress("evaluate", 0, 0))
-        if mode == "paused":
-            return self.tr("Paused."), sentence
-        if mode == "stopped":
-            return self.tr("Stopped."), sentence if history.epochs else self.tr("No epoch had ended yet.")
-        if mode == "finished" and history.stopped_early:
-            return verdict, " ".join((sentence, self.tr("Training ended by itself, for no better epoch came.")))
-        recipe = session.run_recipe or session.recipe
-        waits = mode == "training" and recipe.early_stopping and history.epochs
-        if waits and history.epochs[-1].epoch - (history.best.epoch if history.best else 0) >= STALE:
-            ends = self.tr("Training ends by itself after {0} epochs without a better one.")
-            sentence = f"{sentence} {ends.format(count(recipe.patience))}"
-        return verdict, sentence
 
     def _show_note(self) -> None:
         saved = self.session.history.saved
         if self._mode in GOING:
-            early = self.tr("You may go to other pages while the run goes on.")
+            early = self.tr("You can use the other pages during the run.")
             self.set_note(saved_text(saved.at) if saved else early)
         elif self._mode == "stopped" and saved:
             self.set_note(self.tr("Everything is saved: the run can be continued."))

@@ -2,7 +2,8 @@
 
 import os
 from collections import Counter
-from typing import ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
@@ -14,6 +15,7 @@ from gui_app import theme, words
 from gui_app.pages.readiness import state_of
 from gui_app.session import Session
 from gui_app.widgets import dialogs
+from gui_app.widgets.context_menu import offer
 from gui_app.widgets.drop_hint import DropHint
 from gui_app.widgets.drop_zone import DropZone
 from gui_app.widgets.examples import Examples
@@ -21,12 +23,13 @@ from gui_app.widgets.export_box import ExportBox
 from gui_app.widgets.facets import Facet, Facets
 from gui_app.widgets.notice import Notice
 from gui_app.widgets.page import Page, PageState, button, label, panel
-from gui_app.widgets.prediction_table import UNLIKE, PredictionTable
+from gui_app.widgets.prediction_table import PredictionTable
 from gui_app.widgets.shares import Share, shares_of
 from gui_app.widgets.viewer import Picture, Viewer
 
-EVERY, ODD, FAULTY = "*", "*unlike", "*fault"
-"""Kinds of predictions that are no class; a class of the same name cannot be chosen by mistake: see `_kind`."""
+EVERY, ODD, UNSURE, FAULTY = "*", "*unlike", "*unsure", "*fault"
+"""Kinds of predictions that are no class; a class of the same name cannot be chosen by mistake: see `_is_of`."""
+_DOUBTS = {ODD: "unlike", UNSURE: "unsure"}
 SIDE_WIDTH, ROOMY = 284, 860
 ZONE_HEIGHT = 152
 SHOW_EVERY_MS = 100
@@ -41,6 +44,7 @@ class UsePage(Page):
     """Images in, predictions out."""
 
     key: ClassVar[str] = "use"
+    filter_name: ClassVar[str] = "facets"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -138,6 +142,8 @@ class UsePage(Page):
         self.examples.images_asked.connect(self.find_images)
         self.viewer.moved.connect(self._leaf)
         self.export_box.asked.connect(self.export)
+        offer(self.table, self.tr("Open large"), lambda: self.table.activated.emit(self.table.currentIndex()))
+        offer(self.table, self.tr("Show in folder"), self._show_in_folder)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -153,7 +159,7 @@ class UsePage(Page):
         self.set_heading(self.title(), self._about_model() if ready else "")
         self._saved = ""
         self.reveal.hide()
-        self.set_note(self.tr("More images may be dropped on this page.") if some else "")
+        self.set_note(self.tr("You can drop more images on this page.") if some else "")
         theme.set_role(self.images, "plain" if some else "primary")
         self.facets.show_facets(self._facets(predictions))
         self._show_list()
@@ -161,6 +167,9 @@ class UsePage(Page):
         self._show_work()
         if not ready:
             self._explain()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        return {"save": self.save_csv} if self.session.predictions and self.save.isEnabled() else {}
 
     def state(self) -> PageState:
         return state_of(self.key, self.session)
@@ -176,11 +185,12 @@ class UsePage(Page):
         session = self.session
         validation = any(p.split == "validation" for p in session.results)
         self.examples.setVisible(ready and validation)
+        gone = bool(session.run_root) and not os.path.isdir(session.run_root)
         if ready and validation:
-            gone = bool(session.run_root) and not os.path.isdir(session.run_root)
+            self.examples.gallery.thumbnails.set_pixels(session.run_pixels)
             self.examples.show_run(session.run_folder, session.run_root, session.results, gone=gone)
-        self.main.setMaximumHeight(ZONE_HEIGHT if validation and not some else _NO_LIMIT)
-        self.examples.setMaximumHeight(self.examples.one_row() if some else _NO_LIMIT)
+        self.main.setMaximumHeight(ZONE_HEIGHT if validation and not some and not gone else _NO_LIMIT)
+        self.examples.setMaximumHeight(self.examples.least() if some or gone else _NO_LIMIT)
 
     def _has_model(self) -> bool:
         return bool(self.session.run_folder and self.session.report)
@@ -193,7 +203,7 @@ class UsePage(Page):
             parts.append(self.tr("fold {0} of {1}").format(self.session.fold.number + 1, self.session.fold.folds))
         found = (report.get("splits") or {}).get("validation") or {}
         if found.get("accuracy") is not None:
-            parts.append(self.tr("validation accuracy {0}").format(words.number(found["accuracy"], 3)))
+            parts.append(self.tr("validation accuracy {0}").format(words.percent(found["accuracy"])))
         return " · ".join((*parts, ", ".join(classes)))
 
     def _explain(self) -> None:
@@ -227,10 +237,11 @@ class UsePage(Page):
     def _facets(self, predictions: tuple[Prediction, ...]) -> list[Facet]:
         whole = max(1, len(predictions))
         found = Counter(p.label for p in predictions if not p.problem)
-        faulty, odd = sum(bool(p.problem) for p in predictions), sum(_is_odd(p) for p in predictions)
+        faulty, doubts = sum(bool(p.problem) for p in predictions), Counter(p.doubt for p in predictions)
         facets = [Facet(EVERY, self.tr("All images"), len(predictions), 1.0, "muted")]
-        if odd:
-            facets.append(Facet(ODD, self.tr("Unlike the training images"), odd, odd / whole, "ember"))
+        for key, title in ((ODD, self.tr("Unlike the training images")), (UNSURE, self.tr("Unsure"))):
+            if n := doubts[_DOUBTS[key]]:
+                facets.append(Facet(key, title, n, n / whole, "ember"))
         if faulty:
             facets.append(Facet(FAULTY, self.tr("Could not be read"), faulty, faulty / whole, "bad"))
         return facets + [Facet(f"={name}", name, n, n / whole) for name, n in found.most_common()]
@@ -238,10 +249,12 @@ class UsePage(Page):
     def _show_list(self) -> None:
         kind = self.facets.chosen_key()
         shown = [p for p in self.session.predictions if _is_of(p, kind)]
+        self.table.thumbnails.set_pixels(self.session.run_pixels)
         self.table.show_predictions(shown, self.session.run_classes)
 
     def _open_large(self, count: int, row: int, *, own: bool) -> None:
         self._own_is_large = own
+        self.viewer.canvas.set_pixels(self.session.run_pixels)
         self.viewer.open(count, row, self._picture if own else self._example)
 
     def _leaf(self, row: int) -> None:
@@ -266,8 +279,15 @@ class UsePage(Page):
             return Picture(p.path, os.path.basename(p.path), "fault", self.table.problem_of(p))
         shares = tuple(Share(name, q, "ice", self.tr("predicted") if name == p.label else "")
                        for name, q in zip(self.session.run_classes, p.probabilities, strict=False))
-        unlike = self.tr("Unlike the training images: the model has seen nothing of this kind, so do not rely on it.")
-        return Picture(p.path, p.label, "odd" if _is_odd(p) else "", "", shares, unlike if _is_odd(p) else "")
+        remarks = {"unlike": self.tr("Unlike the training images: the model has never seen anything of this kind, so "
+                                     "do not rely on its answer."),
+                   "unsure": self.tr("Unsure: the answer is hardly better than a guess, so do not rely on it."), "": ""}
+        return Picture(p.path, p.label, "odd" if p.doubt else "", "", shares, remarks[p.doubt])
+
+    def _show_in_folder(self) -> None:
+        row = self.table.currentIndex().row()
+        if row >= 0:
+            dialogs.show_folder(self.table.prediction(row).path)
 
     # --- verbs -----------------------------------------------------------------------------------
 
@@ -329,13 +349,9 @@ class UsePage(Page):
         self.predict([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
 
 
-def _is_odd(p: Prediction) -> bool:
-    return not p.problem and p.unlike >= UNLIKE
-
-
 def _is_of(p: Prediction, kind: str) -> bool:
     if kind in (EVERY, ""):
         return True
-    if kind == ODD:
-        return _is_odd(p)
+    if kind in _DOUBTS:
+        return p.doubt == _DOUBTS[kind]
     return bool(p.problem) if kind == FAULTY else not p.problem and kind == f"={p.label}"

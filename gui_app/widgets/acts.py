@@ -118,7 +118,7 @@ class Acts(QObject):
     def out_title(self, chosen: "list[Sample]") -> str:
         """What turning these images out, or in again, is called."""
         again = bool(chosen) and all(map(self._is_out, chosen))
-        return self.tr("Take in again") if again else self.tr("Leave out")
+        return self.tr("Put back") if again else self.tr("Leave out")
 
     def legend(self) -> str:
         """Which digit stands for which class."""

@@ -5,9 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from core.choice import About
 from gui_app import theme
+from gui_app.widgets.hint import Hint
+from gui_app.widgets.number import NumberField
 from gui_app.widgets.page import button, label
 
 
@@ -20,20 +23,23 @@ class Ask(QFrame):
         self._act: Callable[[], Any] = lambda: None
         self.text = label("", wrap=True, name="ask_text")
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.number = QSpinBox()
+        self.number = NumberField(About("", low=1, high=10_000), 1, whole=True)
         self.number.setObjectName("ask_number")
-        self.number.setRange(1, 10_000)
-        self.number.setMinimumWidth(96)
+        self.wrong = Hint("wrong", "ask_wrong")
         self.unit = label("")
         self.line = QLineEdit()
         self.line.setObjectName("ask_line")
         self.yes = button("", self._answer, name="ask_yes")
         self.no = button("", self.leave, name="ask_no")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 12, 10)
+        self.number.marked.connect(self._complain)
+        row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (self.text, self.number, self.unit, self.line, self.yes, self.no):
             row.addWidget(widget, {self.text: 1, self.line: 3}.get(widget, 0))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 12, 10)
+        column.addLayout(row)
+        column.addWidget(self.wrong)
         self.hide()
 
     def ask(self, question: str, yes: str, no: str, act: Callable[[], Any], *, danger: bool = False) -> None:
@@ -43,8 +49,8 @@ class Ask(QFrame):
 
     def ask_number(self, question: str, yes: str, no: str, act: Callable[[int], Any], *, start: int, unit: str) -> None:
         """A question that is answered with a number, which `unit` follows."""
-        self._show(question, yes, no, lambda: act(self.number.value()), "plain", self.number, self.unit)
-        self.number.setValue(start)
+        self._show(question, yes, no, lambda: act(int(self.number.value)), "plain", self.number, self.unit)
+        self.number.show_value(start)
         self.number.setAccessibleName(question)
         self.unit.setText(unit)
         self.number.setFocus(Qt.FocusReason.TabFocusReason)
@@ -66,6 +72,7 @@ class Ask(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self._act = act
+        self.number.put_back()  # what was typed under the question before
         self.text.setText(question)
         for which, text in ((self.yes, yes), (self.no, no)):
             which.setText(text)
@@ -79,9 +86,12 @@ class Ask(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _answer(self) -> None:
-        self.number.interpretText()
         self.hide()
         self._act()
+
+    def _complain(self, sentence: str) -> None:
+        self.wrong.say(sentence)
+        self.yes.setDisabled(bool(sentence))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -70,9 +70,9 @@ class AugmentBox(QWidget):
             box.addItem(say("preset", preset.title), name)
             box.setItemData(box.count() - 1, say("preset", preset.help), Qt.ItemDataRole.ToolTipRole)
         if kind == OWN:
-            box.addItem(self.tr("Own choice"), OWN)
+            box.addItem(self.tr("Custom"), OWN)
         box.setCurrentIndex(box.findData(kind))
-        told = {NONE: self.tr("Every image comes as it is; choose what yours show, and see what suits them."),
+        told = {NONE: self.tr("Images are used unchanged; choose what kind yours are to see which changes suit them."),
                 OWN: self.tr("As chosen below.")}
         reason = told.get(kind) or say("preset", self._presets[kind].help)
         self._told.setText(reason)

@@ -36,8 +36,9 @@ class AugmentPreview(QWidget):
         self._before = icon_button("chevron_left", self.tr("Previous image"), lambda: self._leaf(-1),
                                    name="augment_previous")
         self._after = icon_button("chevron_right", self.tr("Next image"), lambda: self._leaf(1), name="augment_next")
-        self._other = button(self.tr("Other dice"), self._throw, name="augment_dice", role="quiet", icon="reset")
-        self.tiles = [_Tile(self.tr("Unaltered"), original=True)]
+        self._other = button(self.tr("Show other "
+                                     "versions"), self._throw, name="augment_dice", role="quiet", icon="reset")
+        self.tiles = [_Tile(self.tr("Original"), original=True)]
         for number in range(1, VERSIONS + 1):
             self.tiles.append(_Tile(self.tr("Version {0}").format(words.count(number)), original=False))
         self._soon = QTimer(self)
@@ -62,7 +63,7 @@ class AugmentPreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(label(self.tr("What the network gets to see")))
+        column.addWidget(label(self.tr("What the network sees")))
         column.addLayout(line)
         column.addWidget(self._told)
         column.addWidget(self._shown, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -75,7 +76,7 @@ class AugmentPreview(QWidget):
         self._count, self._number = count, 0
         self.outdate()
         if not count:
-            self._say(self.tr("Open a folder of images to see what these changes make of them."))
+            self._say(self.tr("Open a folder of images to see the effect of these changes."))
 
     def outdate(self) -> None:
         """What the versions depend on has changed: ask for new ones soon, or once somebody looks."""
@@ -88,7 +89,7 @@ class AugmentPreview(QWidget):
         if not self._count:
             return
         if not thumbs:
-            self._say(self.tr("The versions could not be made."))
+            self._say(self.tr("The changed images could not be made."))
         elif thumbs[0].code:
             self._say(self.tr("This image cannot be shown: {0}").format(
                 words.problem_text(thumbs[0].code, thumbs[0].details)))
@@ -113,7 +114,7 @@ class AugmentPreview(QWidget):
         self._soon.stop()
         self._stale = False
         if self._shown.isHidden():
-            self._say(self.tr("The versions are being made…"))
+            self._say(self.tr("Making the changed images…"))
         for tile in self.tiles:
             tile.fade(True)
         self._show_position()
@@ -165,7 +166,7 @@ class _Tile(QWidget):
         """Show that another picture is on its way."""
         if on != self._faded:
             self._faded = on
-            self.setAccessibleDescription(self.tr("is being made") if on else "")
+            self.setAccessibleDescription(self.tr("being made") if on else "")
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from core.backbones import Backbone
 from gui_app.theme import colour, theme_changed
 from gui_app.widgets.rings import has_ring
-from gui_app.words import compact, count, number
+from gui_app.words import compact, count, number, percent
 
 ROW, PAD = 31, 15
 NAME, PARAMETERS, SIZE, TOP1, WEIGHTS = range(5)
@@ -133,9 +133,10 @@ class _Rows(QAbstractTableModel):
         super().__init__(parent)
         self.rows, self.where = rows, where
         self._heads = (self.tr("Backbone"), self.tr("Params"), self.tr("Input"), self.tr("Top-1"), self.tr("Weights"))
-        self._tips = ("", self.tr("The numbers that the network has learned"),
+        self._tips = ("", self.tr("How many numbers its stages have learned"),
                       self.tr("The side in pixels of the images that it was made for"),
-                      self.tr("How many of 50,000 everyday photos of 1,000 classes (ImageNet) it tells right"),
+                      self.tr("The share of 50,000 everyday photos in 1,000 classes (ImageNet) that it classifies "
+                              "correctly"),
                       self.tr("Whether its pretrained weights are on this computer"))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -170,11 +171,13 @@ class _Rows(QAbstractTableModel):
         if column == WEIGHTS:
             away = self.where(row.key) == "download"
             return self.tr("get {0} MB").format(number(row.megabytes, 0)) if away else self.tr("here")
-        return (row.title, compact(row.parameters), count(row.size), f"{number(row.top1, 1)}%")[column]
+        return (row.title, compact(row.own_parameters), count(row.size), percent(row.top1 / 100))[column]
 
     def _tip(self, row: Backbone) -> str:
-        place = {"bundled": self.tr("its weights are in the box"), "downloaded": self.tr("its weights are here")}.get(
-            self.where(row.key), self.tr("its weights are downloaded when training starts"))
+        place = {"bundled": self.tr("its weights come with "
+                                    "Thawline"), "downloaded": self.tr("its weights are on this "
+                                                                                         "computer")}.get(
+            self.where(row.key), self.tr("its weights will be downloaded when training starts"))
         return self.tr("{0}: {1}. {2}").format(row.title, place, row.licence)
 
 

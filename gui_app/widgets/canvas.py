@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.choice import N_
+from core.pixels import Pixels
 from gui_app import words
 from gui_app.theme import colour
 from gui_app.widgets.marks import draw_broken
@@ -41,6 +42,12 @@ class Canvas(QWidget):
             self._seen = (size, fit)
             self.seen.set_seen(size, fit)
             self._read()
+
+    def set_pixels(self, pixels: Pixels) -> None:
+        """How the pixels of the files are read from now on."""
+        for store in (self.thumbnails, self.seen):
+            store.set_pixels(pixels)
+        self._read()
 
     def show_seen(self, on: bool) -> None:
         """Show what the network sees beside the picture."""

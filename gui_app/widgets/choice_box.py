@@ -1,6 +1,6 @@
 """ChoiceBox: one of a union of choices, and below it the form of the one that is chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -17,6 +17,7 @@ class ChoiceBox(QWidget):
     """`picker` is the list of kinds, for the caller to place; the widget itself holds the chosen one's form."""
 
     changed = Signal(object)
+    marked = Signal()
 
     def __init__(self, value: Any, default: Any, union: tuple[type, ...], *, draw: Draw, context: str, prefix: str,
                  parent: QWidget | None = None) -> None:
@@ -43,6 +44,10 @@ class ChoiceBox(QWidget):
         else:
             self._draw_form()
 
+    def show_doubts(self, doubts: Mapping[str, str]) -> None:
+        """As `Form.show_doubts`."""
+        self.form.show_doubts(doubts)
+
     def default_of(self, value: Any) -> Any:
         """What a choice is compared with: the recipe's default if it is of the same kind, else the kind's own."""
         return self._default if type(self._default) is type(value) else type(value)()
@@ -56,7 +61,9 @@ class ChoiceBox(QWidget):
         self.form = self._draw(self.value, self.default_of(self.value), self._prefix)
         self.form.unfold(unfolded)
         self.form.changed.connect(self._edited)
+        self.form.marked.connect(self.marked)
         self._column.addWidget(self.form)
+        self.marked.emit()  # what was wrong in the form before went with it
 
     def _pick(self, kind: Any) -> None:
         # Back to the default's kind means back to the default's values too.

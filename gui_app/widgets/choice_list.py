@@ -1,6 +1,7 @@
 """Lists of records: a tuple of choices as switches, each with its form; a tuple of one kind of record as a stack."""
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,7 @@ class ChoiceList(QWidget):
     """A tuple of choices, each kind at most once: a switch for every kind, and its form where it is on."""
 
     changed = Signal(object)
+    marked = Signal()
 
     def __init__(self, value: tuple[Any, ...], default: tuple[Any, ...], union: tuple[type, ...], *, draw: Draw,
                  context: str, prefix: str, parent: QWidget | None = None) -> None:
@@ -63,10 +65,17 @@ class ChoiceList(QWidget):
     def has_more(self) -> bool:
         return any(form.has_more() for form in self._forms.values())
 
+    def show_doubts(self, doubts: Mapping[str, str]) -> None:
+        """As `Form.show_doubts`; the path of a record is its place, as "[0].least"."""
+        for i, record in enumerate(self.value):
+            if type(record) in self._forms:
+                self._forms[type(record)].show_doubts(_of_place(doubts, i))
+
     def _show_form(self, kind: type, own: Any) -> None:
         form = self._forms.get(kind)
         if own is None or not dataclasses.fields(kind):
             if form is not None:
+                form.put_back()
                 form.hide()
             return
         if form is None:
@@ -74,6 +83,7 @@ class ChoiceList(QWidget):
             form.layout().setContentsMargins(26, 0, 0, 4)
             form.unfold(self._unfolded)
             form.changed.connect(self._edited)
+            form.marked.connect(self.marked)
             self._column.insertWidget(self._column.indexOf(self._switches[kind]) + 1, form)
         form.show_value(own)
         form.show()
@@ -96,6 +106,7 @@ class RecordList(QWidget):
     """A tuple of at least one record of one kind: their forms in order, with buttons to add and remove."""
 
     changed = Signal(object)
+    marked = Signal()
 
     def __init__(self, value: tuple[Any, ...], default: tuple[Any, ...], *, draw: Draw, prefix: str,
                  parent: QWidget | None = None) -> None:
@@ -126,6 +137,11 @@ class RecordList(QWidget):
     def has_more(self) -> bool:
         return any(form.has_more() for form in self._forms)
 
+    def show_doubts(self, doubts: Mapping[str, str]) -> None:
+        """As that of `ChoiceList`."""
+        for i, form in enumerate(self._forms):
+            form.show_doubts(_of_place(doubts, i))
+
     def _draw_all(self) -> None:
         self._column.removeWidget(self._add)
         while (item := self._column.takeAt(0)) is not None:
@@ -137,6 +153,7 @@ class RecordList(QWidget):
             self._column.addWidget(self._entry(i, record))
         self._column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self._add.setEnabled(len(self.value) < MOST_RECORDS)
+        self.marked.emit()  # what was wrong in the forms before went with them
 
     def _entry(self, i: int, record: Any) -> QWidget:
         entry = QWidget()
@@ -152,6 +169,7 @@ class RecordList(QWidget):
         form = self._draw(record, default, f"{self._prefix}{i}_")
         form.unfold(self._unfolded)
         form.changed.connect(lambda new: self._say((*self.value[:i], new, *self.value[i + 1:])))
+        form.marked.connect(self.marked)
         self._forms.append(form)
         column.addLayout(head)
         column.addWidget(form)
@@ -168,3 +186,8 @@ class RecordList(QWidget):
     def _say(self, value: tuple[Any, ...]) -> None:
         self.value = value
         self.changed.emit(value)
+
+
+def _of_place(doubts: Mapping[str, str], i: int) -> dict[str, str]:
+    start = f"[{i}]."
+    return {path.removeprefix(start): text for path, text in doubts.items() if path.startswith(start)}

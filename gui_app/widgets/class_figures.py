@@ -97,9 +97,9 @@ class _Figures(QAbstractTableModel):
         super().__init__(parent)
         self._rows: list[tuple[str, Mapping[str, Any]]] = []
         self._titles = (self.tr("Class"), self.tr("Images"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"))
-        self._helps = ("", self.tr("How many images of this class were measured."),
-                       self.tr("Of the images predicted as this class, the part that truly is."),
-                       self.tr("Of the images that truly are this class, the part that was found."),
+        self._helps = ("", self.tr("How many images of this class were evaluated."),
+                       self.tr("Of the images predicted as this class, the share that really is."),
+                       self.tr("Of the images that really are this class, the share that was found."),
                        self.tr("Precision and recall in one number, low when either is low."))
 
     def replace(self, per_class: Mapping[str, Mapping[str, Any]]) -> None:
@@ -130,7 +130,7 @@ class _Figures(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             if index.column() == 0:
                 return name
-            return words.count(int(value or 0)) if index.column() == SUPPORT else words.number(value, 3)
+            return words.count(int(value or 0)) if index.column() == SUPPORT else words.percent(value)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT if index.column() else LEFT
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -140,6 +140,10 @@ class _Name(QStyledItemDelegate):
             painter.fillRect(box.left(), box.top(), 3, box.height() - 1, theme.colour("ice"))
 
 
+NAME_MARGIN = 32
+"""What a cell needs beside its name."""
+
+
 class ClassTable(QTableView):
     """Says `chosen` with the name of the class that is selected, "" for all."""
 
@@ -147,7 +151,7 @@ class ClassTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows = _Rows(self)
+        self._rows, self._widest = _Rows(self), 0
         self.setObjectName("classes")
         self.setAccessibleName(self.tr("Classes"))
         self.setModel(self._rows)
@@ -171,12 +175,21 @@ class ClassTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setColumnWidth(1, max(48, min(280, self.viewport().width() // 3)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Names take what they need; the bars have a third of the table, and less where names are long."""
+        room = self.viewport().width()
+        left = room - self._widest - self.horizontalHeader().sectionSize(2)
+        self.setColumnWidth(1, max(48, min(280, room // 3, left)))
 
     def show_classes(self, rows: list[ClassRow]) -> None:
         """Show these classes; a selected one that is still there stays selected."""
         before = self.selected()
         self._rows.replace(rows)
+        width = self.fontMetrics().horizontalAdvance
+        self._widest = max((width(row.name) for row in rows), default=0) + NAME_MARGIN
+        self._fit()
         place = next((i for i, r in enumerate(rows) if r.name == before), -1)
         if place >= 0:
             self.selectRow(place)

@@ -12,7 +12,7 @@ from gui_app.theme import colour, theme_changed
 from gui_app.widgets.legend import DASHES, EARLIER
 from gui_app.widgets.page import Elided, icon_button, label, rule
 from gui_app.widgets.recipe_words import RecipeWords
-from gui_app.words import compact, count, duration, number, percent
+from gui_app.words import compact, count, duration, loss, percent
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class Comparison(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 8, 8)
         head.addWidget(label(self.tr("Comparison"), "section"), 1)
-        head.addWidget(icon_button("close", self.tr("Compare no longer"), self.left.emit, name="compare_close"))
+        head.addWidget(icon_button("close", self.tr("Remove from the "
+                                                    "comparison"), self.left.emit, name="compare_close"))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,15 +85,15 @@ class Comparison(QFrame):
             self._add_differences(column, own, run.figures)
 
     def _rows(self, run: RunFigures) -> list[tuple[str, str]]:
-        accuracy = percent(run.accuracy)
+        between = "–"
         if run.accuracy_low is not None and run.accuracy_high is not None:
-            low, high = percent(run.accuracy_low), percent(run.accuracy_high)
-            accuracy = self.tr("{0} ({1} to {2})").format(accuracy, low, high)
+            between = self.tr("{0} to {1}").format(percent(run.accuracy_low), percent(run.accuracy_high))
         learned = compact(run.learned) if run.learned is not None else "–"
         if run.learned is not None and run.parameters is not None:
             learned = self.tr("{0} of {1}").format(learned, compact(run.parameters))
         best = self.tr("{0} of {1}").format(count(run.best_epoch), count(run.epochs)) if run.best_epoch else "–"
-        return [(self.tr("Accuracy"), accuracy), (self.tr("Loss"), number(run.loss, 3)), (self.tr("Best epoch"), best),
+        return [(self.tr("Accuracy"), percent(run.accuracy)), (self.tr("95 % interval"), between),
+                (self.tr("Loss"), loss(run.loss)), (self.tr("Best epoch"), best),
                 (self.tr("Took"), duration(run.seconds) if run.seconds else "–"), (self.tr("Parameters"), learned)]
 
     def _add_differences(self, column: QVBoxLayout, own: RunFigures, other: RunFigures) -> None:

@@ -46,7 +46,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 LEAST, MOST = 24, 104
 """The side of a cell before zooming."""
-LONGEST_NAME = 132
+LONGEST_NAME, _HEADER = 132, 44
 _STRONGEST = {"light": 0.72, "dark": 0.5}
 """How much of the tint a full cell has: more would leave neither light nor dark digits legible on it."""
 
@@ -80,7 +80,7 @@ class Confusion(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        self.setMinimumSize(240, 140)
+        self.setMinimumSize(240, 220)  # lower, the page is scrolled rather
 
     # --- what others use -------------------------------------------------------------------------
 
@@ -123,19 +123,23 @@ class Confusion(QTableView):
         widest = max((names.horizontalAdvance(self._counts.title(i)) for i in range(many)), default=0) + 16
         side_names = max(min(widest, LONGEST_NAME), self._corner.sizeHint().width())
         bar = 12
-        room = min((self.width() - side_names - bar) // many, (self.height() - min(widest, LONGEST_NAME) - bar) // many)
-        upright = (self.width() - side_names - bar) // many
-        if widest <= min(upright, MOST):  # names that fit across leave more height to the cells
-            room = min(upright, (self.height() - names.height() - 16 - bar) // many)
-        cell = round(max(LEAST, min(MOST, room)) * self._zoom)
-        top = names.height() + 16 if widest <= cell else min(widest, LONGEST_NAME)
-        for header, thickness in ((self.horizontalHeader(), max(top, 44)), (self.verticalHeader(), side_names)):
+        wide = (self.width() - side_names - bar) // many
+        lying, upright = max(names.height() + 16, _HEADER), max(min(widest, LONGEST_NAME), _HEADER)
+        cell, top = self._cell(min(wide, (self.height() - lying - bar) // many)), lying
+        across = widest - 10 <= cell  # names that fit across leave more height to the cells
+        if not across:
+            cell, top = self._cell(min(wide, (self.height() - upright - bar) // many)), upright
+        for header, thickness in ((self.horizontalHeader(), top), (self.verticalHeader(), side_names)):
             header.setMinimumSectionSize(4)
             header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
             header.setDefaultSectionSize(cell)
-            header.set_thickness(thickness, upright=widest > cell)
+            header.set_thickness(thickness, upright=not across)
         self._corner.setGeometry(self.frameWidth(), self.frameWidth(), self.verticalHeader().thickness,
                                  self.horizontalHeader().thickness)
+
+    def _cell(self, room: int) -> int:
+        """The side of a cell that has so much room."""
+        return round(max(LEAST, min(MOST, room)) * self._zoom)
 
     def _scale(self, factor: float) -> None:
         self._zoom = 1.0 if factor == 0 else max(0.4, min(3.0, self._zoom * factor))

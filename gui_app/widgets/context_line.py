@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, 
 
 from core.facts import RunRow
 from gui_app import theme, words
+from gui_app.widgets.rings import has_ring
 
 HEIGHT, LEFT, TEXT_AT, CHEVRON = 30, 13, 39, 12
 RUNS_LISTED = 12
@@ -68,7 +69,7 @@ class Line(QAbstractButton):
         return QSize(120, HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._menu is not None and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self._menu is not None and event.key() == Qt.Key.Key_Down:
             self.open_menu()
         else:
             super().keyPressEvent(event)
@@ -85,7 +86,7 @@ class Line(QAbstractButton):
             painter.setBrush(theme.colour("hover"))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        if self.hasFocus():
+        if has_ring(self):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("ice"), 2))
             painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
@@ -152,11 +153,13 @@ class ContextLine(QWidget):
         else:
             self.project.say(Told(self.tr("No folder open"), self.tr("Open a folder of images."), "folder", open=False))
 
-    def show_run(self, folder: str, name: str, told: str, rows: Sequence[RunRow]) -> None:
+    def show_run(self, folder: str, name: str, told: str, rows: Sequence[RunRow], *, going: bool = False,
+                 cut_off: bool = False) -> None:
         """The shown run, what there is to tell of it, and all runs of the open folder, newest first."""
+        icon = ("busy", "ember") if going else ("warning", "ember") if cut_off else ("runs", "muted")
         self._shown, self._rows = folder, tuple(rows)
         if folder:
-            self.run.say(Told(name, "\n".join(filter(None, (name, told))), "runs"))
+            self.run.say(Told(name, "\n".join(filter(None, (name, told))), *icon))
         elif self._folder:
             text = self.tr("No run shown") if rows else self.tr("No run yet")
             told = self.tr("Train, Results and Use show a run once there is one.")

@@ -16,7 +16,7 @@ from gui_app.widgets.legend import EARLIER, Entry, Legend
 from gui_app.widgets.page import Elided, label
 from gui_app.widgets.plot import Plot
 from gui_app.widgets.trace import BINS, Points, Trace, decimals, log_ticks, thin, ticks
-from gui_app.words import compact, count, number
+from gui_app.words import compact, count, loss, number, percent
 
 Earlier = list[tuple[str, History]]
 
@@ -39,6 +39,7 @@ class Curve(QWidget):
         super().__init__(parent)
         self.kind = kind
         self.setObjectName(f"{kind}_curve")
+        self._told = loss if kind == "loss" else percent
         self.title = self.tr("Loss") if kind == "loss" else self.tr("Accuracy")
         self.setAccessibleName(self.title)
         self._history, self._of = History(), History()
@@ -50,8 +51,10 @@ class Curve(QWidget):
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.plot = Plot(self.readout)
         self.table = EpochTable(kind, self.title)
-        self.smooth = self._toggle(self.tr("Smooth"), self.tr("Draw a running mean over the training line."), "smooth")
-        self.log = self._toggle(self.tr("Log"), self.tr("Logarithmic scale: small losses can be told apart."), "log")
+        self.smooth = self._toggle(self.tr("Smooth"), self.tr("Smooth the training line with a running "
+                                                              "mean."), "smooth")
+        self.log = self._toggle(self.tr("Log"), self.tr("Logarithmic scale: shows differences between small "
+                                                        "losses."), "log")
         self.as_table = self._toggle(self.tr("Table"), self.tr("The same figures as a table."), "table")
         self._lay_out()
         self.smooth.setChecked(True)
@@ -129,10 +132,10 @@ class Curve(QWidget):
 
     def _summary(self) -> str:
         if not self._history.epochs:
-            return self.tr("No epoch has ended yet.")
+            return self.tr("No epoch is finished yet.")
         last = self._history.epochs[-1]
         return self.tr("Epoch {0}: training {1}, validation {2}.").format(
-            count(last.epoch), number(last.train.get(self.kind), 3), number(last.validation.get(self.kind), 3))
+            count(last.epoch), self._told(last.train.get(self.kind)), self._told(last.validation.get(self.kind)))
 
     # --- the plot --------------------------------------------------------------------------------
 
@@ -191,9 +194,16 @@ class Curve(QWidget):
         scale = (along, up, last, self.log.isChecked(), self.plot.height())
         if scale != self._scale:
             self._scale = scale
-            digits = None if self.log.isChecked() else decimals(up)
-            marks = [(self._up(v), number(v, digits) if abs(v) < WIDE else compact(v)) for v in up]
+            marks = [(self._up(v), self._mark(v, up)) for v in up]
             self.plot.set_scale([(v, count(round(v))) for v in along], marks, last)
+
+    def _mark(self, value: float, marks: list[float]) -> str:
+        """A mark of the upright axis, with as many digits as tell them all apart."""
+        if self.kind == "accuracy":
+            return percent(value, decimals([100 * v for v in marks]))
+        if abs(value) >= WIDE:
+            return compact(value)
+        return number(value, None if self.log.isChecked() else decimals(marks))
 
     def _up_ticks(self, values: list[float], most: int) -> list[float]:
         low, high = min(values, default=0.0), max(values, default=1.0)
@@ -220,10 +230,10 @@ class Curve(QWidget):
             after = bisect.bisect_left(trace.x, epoch)
             at = min((i for i in (after - 1, after) if 0 <= i < len(trace)), key=lambda i: abs(trace.x[i] - epoch))
             place, shown = trace.x[at], (trace.smooth if self.smooth.isChecked() else trace.y)[at]
-            lines.append(self.tr("epoch {0}: training {1}").format(number(place, 1), number(shown, 3)))
+            lines.append(self.tr("epoch {0}: training {1}").format(number(place, 1), self._told(shown)))
         if ended is not None:
-            figure = ended.validation.get(self.kind)
-            lines.append(self.tr("epoch {0}: validation {1}").format(count(ended.epoch), number(figure, 3)))
+            figure = self._told(ended.validation.get(self.kind))
+            lines.append(self.tr("epoch {0}: validation {1}").format(count(ended.epoch), figure))
         return place, "\n".join(lines)
 
     # --- looks -----------------------------------------------------------------------------------

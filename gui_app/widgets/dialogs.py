@@ -23,6 +23,12 @@ def choose_images(parent: QWidget, title: str, kinds: str, near: str = "") -> li
     return QFileDialog.getOpenFileNames(parent, title, start, f"{kinds} ({patterns})")[0]
 
 
+def choose_weights(parent: QWidget, title: str, kinds: str, near: str = "") -> str:
+    """A file of weights that the user picks; "" when they change their mind. `kinds` names the file types."""
+    start = os.path.dirname(near) if os.path.isabs(near) else ""
+    return QFileDialog.getOpenFileName(parent, title, start, kinds)[0]
+
+
 def save_as(parent: QWidget, title: str, suggested: str, near: str = "") -> str:
     """The path of a file to write, with the ending of `suggested`; "" when the user changes their mind."""
     start = near if near and os.path.isdir(near) else os.path.expanduser("~")

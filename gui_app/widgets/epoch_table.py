@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from core.history import History
-from gui_app.words import count, number
+from gui_app.words import count, loss, percent
 
 
 class EpochTable(QTableWidget):
@@ -15,6 +15,7 @@ class EpochTable(QTableWidget):
     def __init__(self, measure: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(0, 4, parent)
         self._measure = measure
+        self._told_as = percent if measure == "accuracy" else loss
         self.setObjectName(f"{measure}_epochs")
         self.setAccessibleName(title)
         self.setHorizontalHeaderLabels([self.tr("Epoch"), self.tr("Training"), self.tr("Validation"), ""])
@@ -36,7 +37,7 @@ class EpochTable(QTableWidget):
         for row, epoch in enumerate(history.epochs):
             figures = [epoch.train.get(self._measure, math.nan), epoch.validation.get(self._measure, math.nan)]
             told = self.tr("best epoch") if epoch is best else ""
-            for column, text in enumerate([count(epoch.epoch), *(number(f, 4) for f in figures), told]):
+            for column, text in enumerate([count(epoch.epoch), *map(self._told_as, figures), told]):
                 self._write(row, column, text)
         if more:
             self.scrollToBottom()

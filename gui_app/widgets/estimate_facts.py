@@ -40,16 +40,19 @@ class EstimateFacts(QWidget):
             for name in self._values:
                 self._set(name, "–", "")
             return
-        self._status.setText(self.tr("Estimated here, about:"))
-        self._set("epoch", times(estimate.epoch), self.tr("The first epoch is over after {0}: images are read, "
-                  "and frozen stages computed.").format(times(estimate.first)))
-        self._set("total", times(estimate.total), self.tr("All epochs and the measuring at the end. "
-                  "Training that ends early takes less."))
-        self._set("memory", sizes(estimate.memory), self.tr("The most that the training takes at a time."))
+        self._status.setText(self.tr("Estimated on this computer:"))
+        self._set("epoch", times(estimate.epoch), self.tr("The first epoch takes "
+                                                          "{0}, because the images "
+                                                          "are read and the frozen "
+                                                          "stages computed.").format(times(estimate.first)))
+        self._set("total", times(estimate.total), self.tr("All epochs and the evaluation at the end; training that "
+                                                          "stops early takes less."))
+        self._set("memory", sizes(estimate.memory), self.tr("The most that training uses at any one time."))
         kept = float(estimate.kept)
         self._set("disk", sizes(Span(kept, kept, kept)), self.tr(
-            "Read images and what the frozen stages make of them, for later epochs and runs.") if estimate.cached else
-            self.tr("Read images, for later epochs and runs."))
+            "Decoded images and the outputs of the frozen stages, kept for later epochs and "
+            "runs.") if estimate.cached else
+            self.tr("Decoded images, kept for later epochs and runs."))
 
     def _set(self, name: str, value: str, tip: str) -> None:
         shown = self._values[name]

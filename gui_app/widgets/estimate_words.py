@@ -9,13 +9,13 @@ _TIMES = ((90.0, 1.0, N_("estimate", "{0} s")), (90 * 60.0, 60.0, N_("estimate",
 _SIZES = ((1e9, 1e6, "MB"), (1e12, 1e9, "GB"), (float("inf"), 1e12, "TB"))
 
 WHY_NOT: dict[str, str] = {
-    "folder": N_("estimate", "Time and memory: once a folder is open."),
-    "reading": N_("estimate", "Time and memory: once the images have been read."),
-    "stages": N_("estimate", "Time and memory: once the stages are known."),
-    "training": N_("estimate", "Time and memory: measured when the run is over."),
-    "measuring": N_("estimate", "Measuring this machine…"),
-    "failed": N_("estimate", "This machine could not be measured."),
-    "line": N_("estimate", "Time and memory: once the line fits."),
+    "folder": N_("estimate", "Time and memory are estimated once a folder is open."),
+    "reading": N_("estimate", "Time and memory are estimated once the images have been read."),
+    "stages": N_("estimate", "Time and memory are estimated once the stages are known."),
+    "training": N_("estimate", "Time and memory are estimated when the run is over."),
+    "measuring": N_("estimate", "Measuring this computer…"),
+    "failed": N_("estimate", "This computer could not be measured."),
+    "line": N_("estimate", "Time and memory are estimated once the thaw line fits."),
 }
 
 
@@ -48,5 +48,5 @@ def _range(low: float, high: float) -> str:
 
 def in_words(estimate: Estimate) -> str:
     """An estimate as one sentence."""
-    return say("estimate", N_("estimate", "About {epoch} an epoch, {total} in all; {memory} of memory.")).format(
+    return say("estimate", N_("estimate", "Estimate: {epoch} an epoch, {total} in all, {memory} of memory.")).format(
         epoch=times(estimate.epoch), total=times(estimate.total), memory=sizes(estimate.memory))

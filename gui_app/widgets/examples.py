@@ -13,7 +13,7 @@ from gui_app.widgets.gallery import Gallery, GalleryItem
 from gui_app.widgets.page import button, label
 
 MANY = 12
-SIDE = 96
+SIDE = 92
 
 
 class Examples(QFrame):
@@ -33,7 +33,7 @@ class Examples(QFrame):
         self.text = label("", "muted", wrap=True, name="examples_text")
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.others = button(self.tr("Others"), self._draw_others, name="examples_others", role="quiet",
-                             tip=self.tr("Draw other validation images."))
+                             tip=self.tr("Show other validation images."))
         self.find = button(self.tr("Choose their folder…"), self.images_asked.emit, name="examples_folder")
         self.gallery = Gallery(side=SIDE)
         self.gallery.setAccessibleName(self.tr("Validation images with what the model says"))
@@ -66,11 +66,12 @@ class Examples(QFrame):
         self._run, self._root, self._gone, self._predictions = new
         self._show()
 
-    def one_row(self) -> int:
-        """The height at which one row of images is to be seen."""
+    def least(self) -> int:
+        """The height at which one row of images is to be seen, or that there are none."""
         margins = self.layout().contentsMargins()
         head = max(self.text.heightForWidth(self.text.width()), self.others.sizeHint().height())
-        return margins.top() + margins.bottom() + head + 8 + self.gallery.tile().height() + 4
+        images = 0 if self._gone else 8 + self.gallery.tile().height() + 4
+        return margins.top() + margins.bottom() + head + images
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -92,10 +93,12 @@ class Examples(QFrame):
         if self._gone:
             return self.tr("The validation images of this run are not in “{0}” any more.").format(
                 words.shortened(self._root))
-        return self.tr("{0} of {1} right: validation images drawn at random, which the model was not trained on, but "
-                       "which chose its best epoch.").format(words.count(right), words.count(len(self.shown)))
+        return self.tr("{0} of {1} right. These validation "
+                       "images were picked at random; the "
+                       "model was not trained on them, but "
+                       "they chose its best epoch.").format(words.count(right), words.count(len(self.shown)))
 
     def _tile(self, p: Prediction) -> GalleryItem:
         right = p.label == p.truth
-        told = self.tr("right") if right else self.tr("wrong: is {0}").format(p.truth)
+        told = self.tr("right") if right else self.tr("wrong: {0}").format(p.truth)
         return GalleryItem(p.path, f"{p.label} {words.percent(p.probability, 0)}", "right" if right else "wrong", told)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QLineEdit,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from core.choice import About
 from gui_app import words
+from gui_app.widgets.line import Line
 from gui_app.widgets.number import NumberField
 
 LONGEST_LIST = 40
@@ -80,7 +80,7 @@ class SwitchField(QCheckBox):
         self.setChecked(bool(value))
 
 
-class TextField(QLineEdit):
+class TextField(Line):
     """A short text."""
 
     changed = Signal(object)

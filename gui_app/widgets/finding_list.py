@@ -18,25 +18,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.choice import N_
 from core.edits import Edit
 from core.events import Progress
 from core.findings import Finding
+from core.problems import Problem
 from core.source import OTHER_WAYS
 from gui_app import theme, words
+from gui_app.remedies import remedy_of
 from gui_app.widgets.class_table import split_title
-from gui_app.widgets.finding_words import kind_of, short_text
+from gui_app.widgets.finding_words import checking_text, kind_of, short_text
 from gui_app.widgets.findings import AT_FIRST, Findings
 from gui_app.widgets.flow import Flow
 from gui_app.widgets.page import Elided, button, label
+from gui_app.widgets.problem_bar import title_of
 
 Check = Literal["", "over", "stopped"]
-
-_DOING: dict[str, str] = {"alike": N_("finding", "Looking at every image"),
-                          "pairs": N_("finding", "Looking for near-duplicates"),
-                          "compare": N_("finding", "Comparing pairs that look alike")}
-"""What the check is at."""
-
 
 class FindingList(QWidget):
     """Red: what must be mended. Orange: what was found, with its images and remedies. Below: the check, the undo."""
@@ -45,6 +41,8 @@ class FindingList(QWidget):
     """The Finding whose images are to be shown; None for no longer."""
     remedy = Signal(object, str)
     """A Finding, and one of its remedies."""
+    mend = Signal(object)
+    """The Problems that a button mends."""
     undo = Signal()
     check = Signal()
     cancel = Signal()
@@ -60,6 +58,10 @@ class FindingList(QWidget):
         self._links: dict[int, QPushButton] = {}
         self._titles, self._tips = self._remedies()
         self.blocking = Findings()
+        self.blocking.acted.connect(lambda place: self.mend.emit(self._mends[place][1]))
+        self._mends: list[tuple[str, list[Problem]]] = []
+        self._done = frozenset[str]()
+        """Remedies that have been carried out already."""
         self._room = _Bounded()
         self._checking, self._over, self._acts = _Line("checking"), _Line("check_over"), _Line("acts")
         self._cancel = button(self.tr("Cancel"), self.cancel.emit, name="cancel_check", role="link")
@@ -81,7 +83,8 @@ class FindingList(QWidget):
             "inner_classes": self.tr("Take the inner folders as classes"),
             "whole_folder": self.tr("Use all of them"), "words_are_labels": self.tr("Take it as a class"),
             "as_read": self.tr("This is right"), "bind_folders": self.tr("Keep each of the other folders in one split"),
-            "open_above": self.tr("Open that folder"), "how": self.tr("Choose another way…")}
+            "open_above": self.tr("Open that folder"), "how": self.tr("Choose another way…"),
+            "pad": self.tr("Pad them")}
         again = self.tr("The folder is read again; no file is changed.")
         return titles, {
             "exclude": self.tr("The files stay where they are, and it can be undone."),
@@ -90,6 +93,7 @@ class FindingList(QWidget):
             "relabel": self.tr("Shows the images, group by group; the keys 1 to 9 or L change their label."),
             "merge": self.tr("All get the more frequent label. The files stay as they are, and it can be undone."),
             "as_read": self.tr("It is not asked again."),
+            "pad": self.tr("All images get a border that makes them square: nothing is squashed or cut off."),
             "bind_folders": self.tr("Its images stay together, whatever their classes."),
             **dict.fromkeys(OTHER_WAYS.keys() - {"as_read"}, again)}
 
@@ -114,9 +118,10 @@ class FindingList(QWidget):
 
     # --- what others use -------------------------------------------------------------------------
 
-    def show_findings(self, blocking: list[str], findings: tuple[Finding, ...]) -> None:
-        """Show sentences of what must be mended, and these findings; nothing to say takes no room."""
-        self.blocking.show_sentences(blocking, [])
+    def show_findings(self, problems: Sequence[Problem], findings: tuple[Finding, ...]) -> None:
+        """Show what must be mended, with the buttons that do so, and these findings; nothing to say takes no room."""
+        self._mends = self._ways(problems)
+        self.blocking.show_sentences(self._sentences(problems), [], [title for title, _ in self._mends])
         if findings != self._findings:
             self._findings = findings
             self._fill()
@@ -133,9 +138,13 @@ class FindingList(QWidget):
         self._progress, self._state = progress, state
         self._show_check()
 
-    def show_acts(self, edits: Sequence[Edit]) -> None:
-        """Tell what was done last and may be undone; `edits` are all that hold, oldest first."""
+    def show_acts(self, edits: Sequence[Edit], *, may_undo: bool = True) -> None:
+        """Tell what was done last; `edits` are all that hold, oldest first.
+
+        The link to undo it is there with `may_undo`: later steps, such as one of the recipe, come first.
+        """
         self._acts.setVisible(bool(edits))
+        self.undo_button.setVisible(may_undo)
         if edits:
             self._say(self._acts, "edit", "muted", self._told(edits[-1]))
             self._draw()
@@ -157,7 +166,34 @@ class FindingList(QWidget):
         """No more pixels than this for the findings; the others are scrolled to."""
         self._room.set_most(height)
 
+    def show_done(self, remedies: frozenset[str]) -> None:
+        """These remedies need not be offered: they have been carried out."""
+        if remedies != self._done:
+            self._done = remedies
+            self._fill()
+
     # --- inside ----------------------------------------------------------------------------------
+
+    def _sentences(self, problems: Sequence[Problem]) -> list[str]:
+        """One for each problem, but one for all of many small classes."""
+        small = [p for p in problems if p.code == "class_too_small"]
+        if len(small) <= AT_FIRST:
+            return [words.text_of(p) for p in problems]
+        first, second = (words.shortened(str(p.details["name"]), 40) for p in small[:2])
+        told = self.tr("%Ln class(es) have fewer than {0} readable images, such as “{1}” and “{2}”; add images, or "
+                       "leave these classes out.", "", len(small))
+        return [told.format(small[0].details["needed"], first, second),
+                *(words.text_of(p) for p in problems if p not in small)]
+
+    def _ways(self, problems: Sequence[Problem]) -> list[tuple[str, list[Problem]]]:
+        """The buttons that mend problems: one for all classes that are to be left out."""
+        classes = [p for p in problems if remedy_of(p.code).act == "leave_classes_out"]
+        found = [(title_of(p), [p]) for p in problems if p not in classes and title_of(p)]
+        if len(classes) > 1:
+            found.insert(0, (self.tr("Leave these %Ln class(es) out", "", len(classes)), classes))
+        elif classes:
+            found.insert(0, (title_of(classes[0]), classes))
+        return found
 
     def _show_check(self) -> None:
         progress, state = self._progress, self._state
@@ -166,14 +202,11 @@ class FindingList(QWidget):
         self._over.setVisible(progress is None and (clean or state == "stopped"))
         self._again.setVisible(state == "stopped")
         if progress is not None:
-            doing = words.say("finding", _DOING.get(progress.what, _LOOKING))
-            amount = words.say("finding", N_("finding", "{0} of {1}")).format(
-                words.count(progress.done), words.count(progress.total))
-            self._say(self._checking, "busy", "muted", f"{doing}, {amount}" if progress.total else f"{doing}…")
+            self._say(self._checking, "busy", "muted", checking_text(progress))
         elif clean:
-            self._say(self._over, "check", "good", self.tr("Nothing remarkable was found in the images."))
+            self._say(self._over, "check", "good", self.tr("Nothing unusual was found in the images."))
         elif state == "stopped":
-            self._say(self._over, "info", "muted", self.tr("The images were not checked to the end."))
+            self._say(self._over, "info", "muted", self.tr("The check of the images was not finished."))
         self._draw()
         self._show_any()
 
@@ -235,7 +268,9 @@ class FindingList(QWidget):
             self._links[place] = show
             _name(show, self._show_title(finding))
             flow.addWidget(show)
-        for remedy in finding.remedies:
+        for remedy in finding.offers:
+            if remedy in self._done:
+                continue
             flow.addWidget(button(self._titles[remedy], lambda which=remedy: self.remedy.emit(finding, which),
                                   name=f"{remedy}_{place}", role="link", tip=self._tips.get(remedy, "")))
         return row
@@ -252,7 +287,7 @@ class FindingList(QWidget):
         if edit.kind == "move":
             return self.tr("%Ln image(s) moved to {0}", "", many).format(split_title(edit.value))
         return {"exclude": self.tr("%Ln image(s) left out", "", many),
-                "include": self.tr("%Ln image(s) taken in again", "", many),
+                "include": self.tr("%Ln image(s) put back", "", many),
                 "together": self.tr("%Ln image(s) kept together", "", many)}.get(edit.kind, "")
 
     def _say(self, line: "_Line", icon: str, tint: str, text: str) -> None:
@@ -266,7 +301,6 @@ class FindingList(QWidget):
             sign.setPixmap(theme.pixmap(icon, 18, tint, self.devicePixelRatioF()))
 
 
-_LOOKING = N_("finding", "Checking the images")
 
 
 class _Line(QWidget):

@@ -1,11 +1,21 @@
 """Words for a finding: what it is about, its sentence in short, and what it says of one image."""
 
 from core.choice import N_
+from core.events import Progress
 from core.findings import Finding
 from gui_app import words
 
 NAME, PEERS = 30, 2
 """So many letters of a name or a path are shown, and so many other images of a group."""
+
+_DOING: dict[str, str] = {
+    "alike": N_("finding", "Looking at every image"),
+    "pairs": N_("finding", "Looking for near-duplicates"),
+    "compare": N_("finding", "Comparing pairs that look alike"),
+    "shortcut": N_("finding", "Looking for what gives a class away"),
+    "labels": N_("finding", "Looking for doubtful labels"),
+}
+"""What the check is at."""
 
 _KINDS: dict[str, str] = {
     "same_image_two_labels": N_("finding", "Labels"),
@@ -57,3 +67,12 @@ def text_for(finding: Finding, path: str) -> str:
         return f"{kind_of(finding)}: {short_text(finding)}"
     names = ", ".join([*others[:PEERS], *(["…"] if len(others) > PEERS else [])])
     return words.say("finding", N_("finding", "{0}: in one group with {1}")).format(kind_of(finding), names)
+
+
+def checking_text(progress: Progress) -> str:
+    """What the check of the images is at, and how far; a full count is left out: something still goes on."""
+    doing = words.say("finding", _DOING.get(progress.what, N_("finding", "Checking the images")))
+    if progress.done >= progress.total:
+        return f"{doing}…"
+    amount = words.say("finding", N_("finding", "{0} of {1}"))
+    return f"{doing}, {amount.format(words.count(progress.done), words.count(progress.total))}"

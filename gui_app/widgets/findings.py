@@ -1,5 +1,6 @@
 """Findings: what was found wrong or remarkable, each a sentence with its sign; and the table of faulty files."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -15,15 +16,21 @@ from PySide6.QtWidgets import (
 )
 
 from gui_app import theme
+from gui_app.widgets.flow import Flow
 from gui_app.widgets.page import button, label
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 AT_FIRST = 4
+_IN = 28
+"""Pixels by which what belongs to the sentences lies further in than their signs."""
 
 
 class Findings(QWidget):
     """Sentences in coloured strips: red for what must be mended, orange for what should be known."""
+
+    acted = Signal(int)
+    """Which of the buttons below what must be mended was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,29 +38,29 @@ class Findings(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._signs: list[tuple[QLabel, str, str]] = []
-        self._said: tuple[list[str], list[str]] = ([], [])
+        self._said: tuple[list[str], list[str], list[str]] = ([], [], [])
         self._whole = False
         theme.theme_changed.connect(self._draw)
         self.hide()
 
-    def show_sentences(self, blocking: list[str], warnings: list[str]) -> None:
-        """Show these; nothing to say takes no room."""
-        if (blocking, warnings) == self._said:
+    def show_sentences(self, blocking: list[str], warnings: list[str], acts: Sequence[str] = ()) -> None:
+        """Show these; nothing to say takes no room. `acts` are the titles of buttons below what must be mended."""
+        if (blocking, warnings, list(acts)) == self._said:
             return
-        self._said = (blocking, warnings)
+        self._said = (blocking, warnings, list(acts))
         self._lay_out()
 
     def _lay_out(self) -> None:
-        blocking, warnings = self._said
+        blocking, warnings, acts = self._said
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.setParent(None)
                 old.deleteLater()
         self._signs = []
         if blocking:
-            self._column.addWidget(self._strip("blocking", "error", "bad", blocking))
+            self._column.addWidget(self._strip("blocking", "error", "bad", blocking, acts))
         if warnings:
-            self._column.addWidget(self._strip("warning", "warning", "ember", warnings))
+            self._column.addWidget(self._strip("warning", "warning", "ember", warnings, []))
         self.setVisible(bool(blocking or warnings))
         self._draw()
 
@@ -66,7 +73,7 @@ class Findings(QWidget):
         self._whole = True
         self._lay_out()
 
-    def _strip(self, role: str, icon: str, tint: str, sentences: list[str]) -> QFrame:
+    def _strip(self, role: str, icon: str, tint: str, sentences: list[str], acts: list[str]) -> QFrame:
         strip = QFrame()
         strip.setProperty("role", role)
         strip.setObjectName(f"finding_{role}")
@@ -88,7 +95,19 @@ class Findings(QWidget):
         if len(shown) < len(sentences):
             rest = self.tr("%Ln more", "", len(sentences) - len(shown))
             unfold = button(rest, self._show_rest, name="more_findings", role="link")
-            column.addWidget(unfold, 0, Qt.AlignmentFlag.AlignLeft)
+            line = QHBoxLayout()
+            line.setContentsMargins(_IN, 0, 0, 0)
+            line.addWidget(unfold)
+            line.addStretch(1)
+            column.addLayout(line)
+        if acts:
+            row, beside = QWidget(), QHBoxLayout()
+            flow = Flow(row, gap=8)
+            for place, title in enumerate(acts):
+                flow.addWidget(button(title, lambda place=place: self.acted.emit(place), name=f"mend_{place}"))
+            beside.setContentsMargins(_IN, 4, 0, 4)
+            beside.addWidget(row)
+            column.addLayout(beside)
         return strip
 
     def _draw(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from core.edits import Edit
@@ -34,6 +34,8 @@ class FolderView(QWidget):
     """Records of `core.edits`."""
     remedy = Signal(object, str)
     """A Finding, and which of its remedies; `relabel` is not said: it shows the images, and edits follow."""
+    mend = Signal(object)
+    """Problems of the folder that one button mends."""
     undo = Signal()
     check = Signal()
     cancel_check = Signal()
@@ -96,12 +98,11 @@ class FolderView(QWidget):
         self.findings.check.connect(self.check)
         self.findings.cancel.connect(self.cancel_check)
         self.findings.undo.connect(self.undo)
+        self.findings.mend.connect(self.mend)
         self.wall.narrowed.connect(self._show_narrowed)
         self.wall.cleared.connect(self.classes.clearSelection)
         self.wall.edit.connect(self.edit)
         self.wall.likeness_wanted.connect(self.likeness_wanted)
-        # Wherever the keyboard is, also in the large view, as long as this can be seen.
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undo)
 
     # --- what others use -------------------------------------------------------------------------
 
@@ -116,7 +117,7 @@ class FolderView(QWidget):
         divided = index.looked_at and not index.problems
         self.split.setVisible(divided)
         self.split.parentWidget().setVisible(divided)
-        self.findings.show_findings([words.text_of(p) for p in index.problems], index.findings)
+        self.findings.show_findings(index.problems, index.findings)
         self.faults.show_faults([(f.path, words.problem_text(f.code, f.details)) for f in index.faults])
         self._show_tabs(index)
         self.wall.show_index(index, self.classes.selected())
@@ -125,9 +126,9 @@ class FolderView(QWidget):
         """How far the check of the images is; without progress: "over", "stopped", or "" where there was none."""
         self.findings.show_checking(progress, state)
 
-    def show_acts(self, edits: Sequence[Edit]) -> None:
-        """What was changed and may be undone, oldest first."""
-        self.findings.show_acts(edits)
+    def show_acts(self, edits: Sequence[Edit], *, may_undo: bool = True) -> None:
+        """What was changed and holds, oldest first; and whether the last of it is what would be undone next."""
+        self.findings.show_acts(edits, may_undo=may_undo)
         self.wall.say_act(self.findings.last_act())
 
     def show_order(self, order: dict[str, int] | None) -> None:
@@ -137,6 +138,7 @@ class FolderView(QWidget):
     def set_seen(self, size: int, fit: str) -> None:
         """What the network sees of an image: a square of `size` pixels, fitted as the recipe says."""
         self.wall.set_seen(size, fit)
+        self.findings.show_done(frozenset({"pad"} if fit == "pad" else ()))
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -167,7 +169,8 @@ class FolderView(QWidget):
             self.wall.narrow_to_finding(finding)
             self.wall.begin()
         else:
-            self.wall.expect(finding.paths)
+            if remedy in finding.remedies:
+                self.wall.expect(finding.paths)
             self.remedy.emit(finding, remedy)
 
     def _open_place(self, path: str) -> None:

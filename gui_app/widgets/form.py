@@ -13,6 +13,7 @@ from gui_app import theme, words
 from gui_app.widgets.choice_box import ChoiceBox
 from gui_app.widgets.choice_list import ChoiceList, RecordList
 from gui_app.widgets.field import Field, field_for
+from gui_app.widgets.hint import Hint
 from gui_app.widgets.number import NumberField
 from gui_app.widgets.page import button, icon_button, label
 
@@ -32,8 +33,11 @@ class _Row(QWidget):
         whole.setSpacing(8)
         if editor is not None or not isinstance(body, ChoiceBox):
             whole.addLayout(self._head(title, tip, name, editor))
+        self._wrong, self._doubt = Hint("wrong", f"{name}_wrong"), Hint("doubt", f"{name}_doubt")
+        for hint in (self._wrong, self._doubt):
+            whole.addWidget(hint)
         if isinstance(editor, NumberField):
-            whole.addWidget(self._complaint(editor, name))
+            editor.marked.connect(self._complain)
         if body is not None:
             indent = 0 if editor is None and isinstance(body, ChoiceBox) else 12
             whole.addLayout(_indented(body, indent))
@@ -61,12 +65,14 @@ class _Row(QWidget):
         self._draw()
         return line
 
-    def _complaint(self, field: NumberField, name: str) -> QLabel:
-        """What the field takes, to be seen while something else is typed in it."""
-        told = label(field.wanted_text(), "wrong", wrap=True, name=f"{name}_wrong")
-        told.setVisible(bool(field.property("wrong")))
-        field.marked.connect(told.setVisible)
-        return told
+    def _complain(self, sentence: str) -> None:
+        self._wrong.say(sentence)
+        self._doubt.setVisible(bool(self._doubt.text.text()) and not sentence)
+
+    def question(self, sentence: str) -> None:
+        """What may be doubted about the value; "" for nothing."""
+        self._doubt.say(sentence)
+        self._doubt.setVisible(bool(sentence) and not self._wrong.text.text())
 
     def mark(self, changed: bool) -> None:
         """Show or hide the dot and the reset button."""
@@ -96,6 +102,8 @@ class Form(QWidget):
     """
 
     changed = Signal(object)
+    marked = Signal()
+    """Something wrong was typed, or no longer is."""
 
     def __init__(self, record: Any, default: Any = None, context: str = "recipe", *,
                  hidden: typing.Collection[str] = (), prefix: str = "", nested: bool = False,
@@ -124,6 +132,20 @@ class Form(QWidget):
             editor.show_value(getattr(record, name))
         self._mark()
         self._show_rows()
+
+    def put_back(self) -> None:
+        """Show the last good values instead of what was typed and is wrong."""
+        for field in self.findChildren(NumberField):
+            field.put_back()
+
+    def show_doubts(self, doubts: typing.Mapping[str, str]) -> None:
+        """Question values: sentences by the dotted paths of their fields, as "optimiser.lr"."""
+        for name, editor in self._editors.items():
+            self._rows[name].question(doubts.get(name, ""))
+            if not isinstance(editor, Field):
+                inner = {path.removeprefix(name): text for path, text in doubts.items()
+                         if path.startswith((f"{name}.", f"{name}["))}
+                editor.show_doubts({path.removeprefix("."): text for path, text in inner.items()})
 
     def show_default(self, default: Any) -> None:
         """Compare with another record from now on, such as a preset's."""
@@ -169,6 +191,8 @@ class Form(QWidget):
         row = _Row(words.say(self._context, known.title), words.say(self._context, known.help) if known.help else "",
                    f"{self._prefix}{name}", head, body)
         editor.changed.connect(lambda new: self._set(name, new))
+        if isinstance(editor, NumberField | ChoiceBox | ChoiceList | RecordList):
+            editor.marked.connect(lambda *_: self.marked.emit())
         row.reset_asked.connect(lambda: self._reset(name))
         return row
 

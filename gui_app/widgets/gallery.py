@@ -136,6 +136,7 @@ class Gallery(QListView):
         """Show other words and marks for the same files; what is selected and in view stays so."""
         self._tiles.change(items, *self._visible_rows())
         self.viewport().update()
+        self._soon.start(0)  # there may be other pictures in these files
 
     def items(self) -> Sequence[GalleryItem]:
         return self._tiles.items

@@ -30,9 +30,9 @@ class KeptPanel(QFrame):
         column.setSpacing(12)
         column.addWidget(label(self.tr("Kept to save time"), "section"))
         column.addWidget(label(self.tr(
-            "Images that were decoded and the outputs of frozen stages are kept on this computer, so that later epochs "
-            "and runs need not compute them again. What was used longest ago goes first. Clearing it loses nothing but "
-            "time."), "muted", wrap=True))
+            "Decoded images and the outputs of frozen stages are kept on this computer, so that later epochs and "
+            "runs do not compute them again. When space runs out, what has not been used for longest is removed. "
+            "Clearing loses no results; later runs only take longer."), "muted", wrap=True))
         column.addLayout(self._rows())
 
     def _rows(self) -> QGridLayout:

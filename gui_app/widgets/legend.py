@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui_app.theme import colour, line_height, theme_changed
@@ -35,9 +35,7 @@ class Legend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[Entry, ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme_changed.connect(self.update)
 
     def show_entries(self, entries: tuple[Entry, ...]) -> None:
@@ -46,6 +44,7 @@ class Legend(QWidget):
             told = ", ".join(e.text for e in entries)
             self.setToolTip(told)
             self.setAccessibleName(self.tr("Lines: {0}").format(told))
+            self._fit()
             self.updateGeometry()
             self.update()
 
@@ -55,8 +54,13 @@ class Legend(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(max((self._width(e, SHORTEST) for e in self._entries), default=0), self._line())
 
-    def heightForWidth(self, width: int) -> int:
-        return self._line() * max(1, len(self.lines(width)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines: a layout that is short of room would cut what merely asks for a height."""
+        self.setFixedHeight(self._line() * max(1, len(self.lines(self.width()))))
 
     def _line(self) -> int:
         return line_height(self.font()) + 4

@@ -1,27 +1,28 @@
 """ModelFacts: what follows from the thaw line, live: what learns, what that will take, and whether it is wise."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from core.choice import about_at
 from core.facts import StageFacts
 from core.recipe import Recipe
+from gui_app.widgets.coach_card import CoachCard
 from gui_app.widgets.estimate_facts import EstimateFacts
 from gui_app.widgets.page import button, label, rule
-from gui_app.widgets.verdict import Verdict
-from gui_app.words import compact, count
+from gui_app.words import compact, count, say
 
 WIDTH = 192
 
 
 class _Fact(QWidget):
-    """A caption, a large figure, and what it is a part of."""
+    """A caption, a large figure, and what it is a part of: beside it, or below it where that is long."""
 
-    def __init__(self, caption: str, name: str) -> None:
+    def __init__(self, caption: str, name: str, *, below: bool = False) -> None:
         super().__init__()
         self._caption = caption
         self._figure, self._of = label("", "figure", name=name), label("", "muted", wrap=True)
-        line = QHBoxLayout()
-        line.setSpacing(6)
+        line = QBoxLayout(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(2 if below else 6)
         line.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignBaseline)
         line.addWidget(self._of, 1, Qt.AlignmentFlag.AlignBaseline)
         column = QVBoxLayout(self)
@@ -44,12 +45,15 @@ class ModelFacts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
-        self._learns = _Fact(self.tr("Learns"), "learns")
+        self._learns = _Fact(self.tr("Learns"), "learns", below=True)
         self._rests = _Fact(self.tr("Frozen"), "frozen_stages")
         self.estimate = EstimateFacts()
         self._phases = label("", "muted", wrap=True, name="phases_note")
-        self.verdict = Verdict("advice")
-        self._rule_of_thumb = label(self.tr("A rule of thumb; the curves decide."), "muted", wrap=True)
+        self._statistics = label("", "muted", wrap=True, name="statistics_note")
+        self._statistics.setToolTip(say("recipe", about_at(Recipe(), "statistics").help))
+        self.advice = CoachCard("advice", upright=True)
+        self.verdict = self.advice.verdict
+        self._rule_of_thumb = label(self.tr("A rule of thumb: check it against the curves."), "muted", wrap=True)
         self._keys = label(self.tr("↑ ↓ move the line. Ctrl with ↑ ↓ picks a stage, L locks it."), "muted", wrap=True)
         self.folder_missing = QWidget()
         inner = QWidget()
@@ -57,8 +61,8 @@ class ModelFacts(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 15, 15, 16)
         column.setSpacing(14)
-        for part in (self._learns, self._rests, self._phases, rule(), self.estimate, rule(), self.folder_missing,
-                     self.verdict, self._rule_of_thumb):
+        for part in (self._learns, self._rests, self._phases, self._statistics, rule(), self.estimate, rule(),
+                     self.folder_missing, self.advice, self._rule_of_thumb):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self._keys)
@@ -81,20 +85,24 @@ class ModelFacts(QWidget):
         column = QVBoxLayout(self.folder_missing)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(label(self.tr("How much should learn depends on your images: choose their folder first."),
+        column.addWidget(label(self.tr("How much of the network should learn depends on your images, so choose their "
+                                       "folder first."),
                                wrap=True))
         column.addWidget(button(self.tr("Choose images"), self.data_asked.emit, name="go_data"), 0,
                          Qt.AlignmentFlag.AlignLeft)
 
-    def show_facts(self, recipe: Recipe, stages: tuple[StageFacts, ...], frozen: frozenset[int], head: int) -> None:
-        """Count what learns; `head` is the number of the head's parameters."""
-        whole = sum(stage.parameters for stage in stages) + head
-        learns = whole - sum(stages[i].parameters for i in frozen)
-        of = self.tr("of {0}") if head else self.tr("of {0}, and the head")
-        self._learns.show_fact(compact(learns), of.format(compact(whole)))
+    def show_facts(self, recipe: Recipe, stages: tuple[StageFacts, ...], frozen: frozenset[int], head: int,
+                   statistics: str = "") -> None:
+        """Count what learns; `head` is the number of the head's parameters, `statistics` what holds for batch norms."""
+        whole = sum(stage.parameters for stage in stages)
+        learns = whole - sum(stages[i].parameters for i in frozen) + head
+        # The same figure as in the table of backbones, which have no head yet.
+        self._learns.show_fact(compact(learns), self.tr("of {0} and the head").format(compact(whole)))
         self._rests.show_fact(count(len(frozen)), self.tr("of %Ln stage(s)", "", len(stages)))
         self._phases.setText(self._told_phases(recipe))
-        self._phases.setVisible(bool(self._phases.text()))
+        self._statistics.setText(statistics)
+        for note in (self._phases, self._statistics):
+            note.setVisible(bool(note.text()))
 
     def _told_phases(self, recipe: Recipe) -> str:
         *earlier, last = recipe.phases
@@ -102,12 +110,12 @@ class ModelFacts(QWidget):
             return ""
         before, own = sum(phase.epochs for phase in earlier), last.epochs
         if all(phase.freeze == "all" for phase in earlier):
-            return self.tr("In the last {0} epochs. In the {1} before them only the head learns.").format(
+            return self.tr("In the last {0} epochs; in the {1} epochs before them only the head learns.").format(
                 count(own), count(before))
-        return self.tr("In the last {0} epochs, after {1} with lines of their own.").format(count(own), count(before))
+        return self.tr("In the last {0} epochs; the {1} epochs before have thaw "
+                       "lines of their own.").format(count(own), count(before))
 
-    def advise(self, verdict: str, reason: str) -> None:
-        """Show a judgement of the line; nothing when there is none to give."""
-        self.verdict.show_verdict(verdict, reason)
-        self.verdict.setVisible(bool(verdict))
-        self._rule_of_thumb.setVisible(bool(verdict))
+    def show_advice(self, *, known: bool, rule: bool) -> None:
+        """Show the card of advice where there is something to judge; `rule` when it is a rule of thumb."""
+        self.advice.setVisible(known)
+        self._rule_of_thumb.setVisible(known and rule)

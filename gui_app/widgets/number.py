@@ -5,10 +5,11 @@ import re
 
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from core.choice import About
 from gui_app import words
+from gui_app.widgets.line import Line
 
 WIDTH = 92
 
@@ -69,16 +70,27 @@ def _one_two_five(value: float, up: bool) -> float:
     return min(x for x in ladder if x > value * 1.0001) if up else max(x for x in ladder if x < value * 0.9999)
 
 
-class NumberField(QLineEdit):
-    """Says `changed` as soon as a number in its range is typed; what is not one is marked, and mended on leaving."""
+def _same(one: float | None, other: float | None) -> bool:
+    """Whether two values are one; a recipe of a file may hold what is no number, which equals nothing."""
+    return one == other or (one != one and other != other)
+
+
+class NumberField(Line):
+    """Says `changed` as soon as a number in its range is typed; anything else stays as it was typed, and is marked.
+
+    Esc puts the last good value back.
+    """
 
     changed = Signal(object)
-    marked = Signal(bool)
-    """Whether what is typed is wrong; said when that changes."""
+    marked = Signal(str)
+    """What is wrong with what is typed, as a sentence; "" for nothing. Said when that changes."""
 
     def __init__(self, known: About, value: float, *, whole: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known, self._whole, self._value = known, whole, value
+        self._before = value
+        """What counts again when what is being typed comes to nothing: "2" was not meant on the way to "20"."""
+        self._wrong = ""
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(WIDTH)
         self.setMaxLength(24)
@@ -91,21 +103,36 @@ class NumberField(QLineEdit):
         return self._value
 
     def show_value(self, value: object) -> None:
-        """Show a value without saying so. What is being typed stays as it is when it means the same."""
+        """Show a value without saying so. What is being typed stays as it is when it means the same, or is wrong."""
         assert isinstance(value, int | float)
-        self._value = value
-        if self._read() != value:
+        same, self._value = _same(value, self._value), value
+        if not same:
+            self._before = value
+        if not _same(self._read(), value) and not (same and self._wrong):
             self.setText(show_number(value))
         self._mark()
+
+    def complaint(self) -> str:
+        """What is wrong with what is typed, as a sentence; "" for nothing."""
+        return self._wrong
+
+    def put_back(self) -> None:
+        """Show the last good value instead of what was typed and is wrong."""
+        if self._wrong:
+            self.setText(show_number(self._value))
+            self._mark()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.isReadOnly():
             self._say(stepped(self._value, event.key() == Qt.Key.Key_Up, self._known, self._whole))
+            self._before = self._value
             self.setText(show_number(self._value))
             self._mark()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._settle()
             super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape and self._wrong:
+            self.put_back()
         else:
             super().keyPressEvent(event)
 
@@ -120,26 +147,36 @@ class NumberField(QLineEdit):
             return ""
         return self.tr("From {0} to {1}.").format(words.number(low), words.number(high))
 
-    def wanted_text(self) -> str:
-        """What the field takes, as a sentence."""
-        low, high = self._known.low, self._known.high
+    def _complaint(self) -> str:
+        """What is wrong with the text, and what to give instead."""
+        low, high, typed = self._known.low, self._known.high, read_number(self.text())
         if math.isinf(low) or math.isinf(high):
-            return self.tr("Give a whole number.") if self._whole else self.tr("Give a number.")
-        whole, any_number = self.tr("Give a whole number from {0} to {1}."), self.tr("Give a number from {0} to {1}.")
-        return (whole if self._whole else any_number).format(words.number(low), words.number(high))
+            wanted = self.tr("enter a whole number") if self._whole else self.tr("enter a number")
+        else:
+            wanted = self.tr("enter a whole number from {0} to {1}") if self._whole else self.tr(
+                "enter a number from {0} to {1}")
+            wanted = wanted.format(words.number(low), words.number(high))
+        if not self.text().strip():
+            return self.tr("The field is empty; {0}.").format(wanted)
+        if typed is None:
+            return self.tr("“{0}” is not a number; {1}.").format(self.text().strip(), wanted)
+        if typed < low:
+            return self.tr("{0} is less than {1}; {2}.").format(words.number(typed), words.number(low), wanted)
+        if typed > high:
+            return self.tr("{0} is more than {1}; {2}.").format(words.number(typed), words.number(high), wanted)
+        return self.tr("{0} is not a whole number; {1}.").format(words.number(typed), wanted)
 
     def _edited(self) -> None:
         found = self._read()
         self._mark()
-        if found is not None:
-            self._say(found)
+        self._say(self._before if found is None else found)
 
     def _settle(self) -> None:
-        """Put the text in order: out of range goes to the nearest end, what is no number back to what was."""
-        typed = read_number(self.text())
-        if typed is not None and self._read() is None and (not self._whole or typed.is_integer()):
-            self._say(min(self._known.high, max(self._known.low, typed)))
-        self.setText(show_number(self._value))
+        """Write a good number as numbers are written here; what is wrong stays, for it says so."""
+        if not self._wrong:
+            self._before = self._value
+            if self.text() != show_number(self._value):
+                self.setText(show_number(self._value))
         self._mark()
 
     def _read(self) -> float | None:
@@ -151,16 +188,18 @@ class NumberField(QLineEdit):
         return found
 
     def _say(self, value: float) -> None:
-        value = int(value) if self._whole else float(value)
-        if value != self._value:
+        value = int(value) if self._whole and math.isfinite(value) else float(value)
+        if not _same(value, self._value):
             self._value = value
             self.changed.emit(value)
 
     def _mark(self) -> None:
-        wrong = self._read() is None
-        if self.property("wrong") != wrong:
-            self.setProperty("wrong", wrong)
+        wrong = self._complaint() if self._read() is None else ""
+        if self.property("wrong") != bool(wrong):
+            self.setProperty("wrong", bool(wrong))
             self.style().unpolish(self)
             self.style().polish(self)
+        changed, self._wrong = wrong != self._wrong, wrong
+        self.setAccessibleDescription(wrong or self.range_text())
+        if changed:
             self.marked.emit(wrong)
-        self.setAccessibleDescription(self.range_text())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -35,8 +36,12 @@ class Page(QWidget):
     """A titled page: body in the middle, below it a note, secondary buttons and one primary button."""
 
     key: ClassVar[str] = ""
+    filter_name: ClassVar[str] = ""
+    """The object name of what narrows down what the page shows; the keyboard's Find goes there."""
     go = Signal(str)
     """Asks the window to show the page with this key."""
+    mend = Signal(object)
+    """Asks the window to mend Problems that have one remedy."""
 
     def __init__(self, session: Any, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +103,30 @@ class Page(QWidget):
     def state(self) -> PageState:
         """Pages say their own."""
         return PageState()
+
+    def commands(self) -> dict[str, Callable[[], Any]]:
+        """What the window's menu can do on this page as it stands now, by the keys of COMMANDS: save, print."""
+        return {}
+
+    def take_keyboard(self) -> None:
+        """The page was asked for by a key: where there is one thing to move in, the keyboard goes there."""
+
+    def leave(self) -> bool:
+        """Escape was pressed: leave what has opened over the page. Returns whether there was something."""
+        return False
+
+    def show_help(self) -> None:
+        """Bring into sight which keys do what, where the page tells it."""
+
+    def shown_tables(self) -> list[QTableView]:
+        """The tables that can be seen, the one with the keyboard first."""
+        found = [table for table in self.findChildren(QTableView) if table.isVisible()]
+        return sorted(found, key=lambda table: not table.hasFocus())
+
+    def filter_field(self) -> QWidget | None:
+        """What `filter_name` names, where it can be reached."""
+        found = self.findChild(QWidget, self.filter_name) if self.filter_name else None
+        return found if found is not None and found.isVisible() and found.isEnabled() else None
 
     def set_note(self, text: str) -> None:
         """The quiet sentence at the bottom left."""

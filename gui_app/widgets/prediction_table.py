@@ -38,10 +38,11 @@ Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
 ROW, SIDE, PAD, SAID = 60, 44, 15, Qt.ItemDataRole.UserRole
 IMAGE, CLASS, SHARE, OTHERS = range(4)
-UNLIKE = 0.99
-"""From here on an image is said to be unlike the training images."""
 _WIDE, _VERY_WIDE = 640, 1100
 """Below the first the other classes are left to the tooltip; from the second on the columns take more room."""
+
+_LONGEST = 280
+"""What the names of classes take at most; the image's own column has the rest."""
 
 
 class PredictionTable(QTableView):
@@ -55,7 +56,7 @@ class PredictionTable(QTableView):
         self.setAccessibleName(self.tr("Predictions"))
         self.thumbnails = Thumbnails(SIDE, self)
         self.thumbnails.arrived.connect(self.viewport().update)
-        self._said = _Said(self, self.thumbnails)
+        self._said, self._widest = _Said(self, self.thumbnails), 0
         self.setModel(self._said)
         self.setItemDelegate(_Cell(self, self.thumbnails))
         self._set_up_view()
@@ -92,6 +93,9 @@ class PredictionTable(QTableView):
         if not self._said.add(predictions, classes):
             self.thumbnails.forget_problems()
             self._said.replace(predictions, classes)
+            names = max(map(self.fontMetrics().horizontalAdvance, classes), default=0) + 2 * PAD
+            self._widest = min(names, _LONGEST)
+            self._fit()
         self._soon.start()
 
     def prediction(self, row: int) -> Prediction:
@@ -122,11 +126,15 @@ class PredictionTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+        self._soon.start()
+
+    def _fit(self) -> None:
         self.setColumnHidden(OTHERS, self.width() < _WIDE)
         room = 2 if self.width() >= _VERY_WIDE else 1 if self.width() >= _WIDE else 0
         for column, widths in ((CLASS, (104, 132, 200)), (SHARE, (104, 132, 220)), (OTHERS, (0, 184, 240))):
-            self.horizontalHeader().resizeSection(column, widths[room])
-        self._soon.start()
+            self.horizontalHeader().resizeSection(column, max(widths[room], self._widest) if column == CLASS
+                                                  else widths[room])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -148,7 +156,8 @@ class _Said(QAbstractTableModel):
         self._by, self._order = -1, Qt.SortOrder.AscendingOrder
         self.rows: list[Prediction] = []
         self._titles = (self.tr("Image"), self.tr("Class"), self.tr("Probability"), self.tr("Next likely"))
-        self._unlike = self.tr("Unlike the training images")
+        self._doubts = {"unlike": self.tr("Unlike the training images"),
+                        "unsure": self.tr("Unsure: hardly better than a guess"), "": ""}
 
     def replace(self, predictions: Sequence[Prediction], classes: Sequence[str]) -> None:
         self.beginResetModel()
@@ -197,11 +206,11 @@ class _Said(QAbstractTableModel):
     def others(self, p: Prediction) -> str:
         """The second and third class with their probabilities."""
         pairs = sorted(zip(p.probabilities, self._classes, strict=False), reverse=True)[1:3]
-        return "\n".join(f"{name} {words.number(share, 2)}" for share, name in pairs)
+        return "\n".join(f"{name} {words.percent(share)}" for share, name in pairs)
 
     def note(self, p: Prediction) -> str:
         """What the user should know of the image, or else where it lies."""
-        return self.problem_of(p) or (self._unlike if p.unlike >= UNLIKE else os.path.dirname(p.path))
+        return self.problem_of(p) or (self._doubts[p.doubt] or os.path.dirname(p.path))
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -230,13 +239,13 @@ class _Said(QAbstractTableModel):
             return os.path.basename(p.path)
         if p.problem:
             return ""
-        return (p.label, words.number(p.probability, 3), self.others(p))[column - 1]
+        return (p.label, words.percent(p.probability), self.others(p))[column - 1]
 
     def _sentence(self, p: Prediction) -> str:
         if p.problem:
             return ""
         pairs = sorted(zip(p.probabilities, self._classes, strict=False), reverse=True)[:3]
-        return ", ".join(f"{name} {words.number(share, 3)}" for share, name in pairs)
+        return ", ".join(f"{name} {words.percent(share)}" for share, name in pairs)
 
 
 class _Cell(QStyledItemDelegate):
@@ -288,7 +297,7 @@ class _Cell(QStyledItemDelegate):
         if p.problem:
             text.setRight(self._view.viewport().width() - PAD)  # the other cells of this row are empty
         model = self._view.model()
-        tint = "bad_ink" if p.problem else "ember_ink" if p.unlike >= UNLIKE else "muted"
+        tint = "bad_ink" if p.problem else "ember_ink" if p.doubt else "muted"
         if tint != "muted":
             sign = QRect(text.left(), text.center().y() + 3, 14, 14)
             draw_mark(painter, sign, "fault" if p.problem else "odd")

@@ -1,14 +1,16 @@
 """Bars above the page: a problem in one sentence, and a question that must not block the window."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QDesktopServices, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from core.problems import Problem
 from gui_app import theme, words
+from gui_app.remedies import remedy_of
 from gui_app.widgets.page import MARGIN, button, icon_button, label
 
 
@@ -45,38 +47,45 @@ class _Bar(QFrame):
 
 
 class ProblemBar(_Bar):
-    """What is wrong and what to do, until it is dismissed or mended."""
+    """What is wrong, with the button that mends it, until it is dismissed or answered."""
 
     dismissed = Signal()
+    mend = Signal(object)
+    """The Problem whose button was pressed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("problem", "error", "bad", parent)
         self.setObjectName("problem_bar")
         self.text.setObjectName("problem_text")
-        self._report = ""
-        self._act: Callable[[], Any] = lambda: None
-        self.remedy = button("", lambda: self._act(), name="problem_remedy", role="plain")
-        self._open = button(self.tr("Open the report"), self._open_report, name="problem_report", role="plain")
+        self._problem: Problem | None = None
+        self.remedy = button("", self._mend, name="problem_remedy", role="plain")
         self._close = icon_button("close", self.tr("Dismiss"), self.dismissed.emit, name="problem_dismiss", tint="ink")
         self.line.addWidget(self.remedy)
-        self.line.addWidget(self._open)
         self.line.addWidget(self._close)
 
-    def show_problem(self, problem: Problem | None, action: str = "", act: Callable[[], Any] | None = None) -> None:
-        """Show a problem, with a button for what mends it where there is such; or none."""
-        self._act = act or (lambda: None)
-        self.remedy.setText(action)
-        self.remedy.setAccessibleName(action)
-        self.remedy.setVisible(bool(action))
+    def show_problem(self, problem: Problem | None) -> None:
+        """Show a problem, or none."""
+        self._problem = problem
         if problem is None:
             self.hide()
             return
-        self._report = str(problem.details.get("path", "")) if problem.code == "unexpected" else ""
-        self._open.setVisible(bool(self._report))
+        title = title_of(problem)
+        self.remedy.setText(title)
+        self.remedy.setAccessibleName(title)
+        self.remedy.setVisible(bool(title))
         self.announce(words.text_of(problem))
 
-    def _open_report(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self._report))
+    def _mend(self) -> None:
+        if self._problem is not None:
+            self.mend.emit(self._problem)
+
+
+def title_of(problem: Problem) -> str:
+    """What the button that mends a problem says; "" where there is none."""
+    details = {name: words.shortened(os.path.basename(str(value)) or str(value), 32)
+               for name, value in problem.details.items()}
+    title = remedy_of(problem.code).title
+    return words.say("remedy", title).format_map(details) if title else ""
 
 
 class ConfirmBar(_Bar):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.choice import about
+from core.doubts import doubts
 from core.recipe import (
     AdamW,
     CrossEntropy,
@@ -24,11 +25,14 @@ from gui_app import theme
 from gui_app.widgets.augment_box import AugmentBox
 from gui_app.widgets.field import QuietCombo
 from gui_app.widgets.form import Form
+from gui_app.widgets.number import NumberField
 from gui_app.widgets.page import button, label
-from gui_app.words import say
+from gui_app.words import problem_text, say
 
+_BASICS = {"epochs": "epochs", "lr": "optimiser.lr", "batch_size": "batch_size", "class_weights": "loss.class_weights"}
+"""The fields of Basics, and their places in a recipe."""
 # Shown on the Model page, or among the basics.
-ELSEWHERE = ("backbone", "weights", "batch_size", "optimiser.lr", "loss.class_weights")
+ELSEWHERE = ("backbone", "weights", "pixels", "batch_size", "optimiser.lr", "loss.class_weights")
 
 
 def _like(cls: type, name: str, **other: Any) -> Any:
@@ -84,6 +88,8 @@ class RecipePanel(QWidget):
 
     changed = Signal(object)
     preset_asked = Signal(str)
+    held = Signal(str)
+    """Why no run can be started: what is wrong with what was typed; "" once it is mended."""
     versions_asked = Signal(int, int)
 
     def __init__(self, recipe: Recipe, parent: QWidget | None = None) -> None:
@@ -98,13 +104,14 @@ class RecipePanel(QWidget):
         self._told = label("", "muted", wrap=True, name="strategy_help")
         self.basics = Form(basics_of(recipe), basics_of(self._default), nested=True)
         self.basics.changed.connect(lambda basics: self._say(with_basics(self._recipe, basics)))
+        self.basics.marked.connect(self._hold)
         self._fold = button("", lambda: self.unfold(self.more is None or self.more.isHidden()), name="recipe_more",
                             role="fold")
         self._title = label(self.tr("Recipe"), "section")
         self._rest = label("", "muted", wrap=True)
         self.more: Form | None = None
         self.augment: AugmentBox | None = None
-        self._images = 0
+        self._images, self._resting = 0, False
         self._lay_out()
         self.rest(False)
         self.show_recipe(recipe)
@@ -154,10 +161,17 @@ class RecipePanel(QWidget):
             if looks_other:
                 self.augment.preview.outdate()
         self._name_fold()
+        self._question()
+
+    def put_back(self) -> None:
+        """Show the last good values instead of what was typed and is wrong."""
+        for field in self._fields.findChildren(NumberField):
+            field.put_back()
 
     def show_images(self, count: int) -> None:
-        """There are now so many training images to show the augmentation on."""
+        """There are now so many training images, also to show the augmentation on."""
         self._images = count
+        self._question()
         if self.augment is not None:
             self.augment.preview.show_images(count)
 
@@ -168,9 +182,13 @@ class RecipePanel(QWidget):
 
     def rest(self, resting: bool) -> None:
         """What a run is trained by cannot be changed, only read."""
-        self._fields.setDisabled(resting)
-        self._rest.setText(self.tr("The recipe of the run that is shown: to be read, not to be changed.") if resting
-                           else self.tr("Changed fields carry a dot."))
+        if resting != self._resting:
+            self._resting = resting
+            self._fields.setDisabled(resting)
+            self.put_back()  # what is being typed was not meant for this one
+            self._question()
+        self._rest.setText(self.tr("The recipe of the run that is shown; it cannot be changed.") if resting
+                           else self.tr("Changed fields are marked with a dot."))
 
     def show_title(self, on: bool) -> None:
         """Whether the panel says what it shows; else whoever holds it does."""
@@ -185,19 +203,34 @@ class RecipePanel(QWidget):
         self.more.setVisible(on)
         self.augment.setVisible(on)
         self._name_fold()
+        self._question()
 
     def _experts(self) -> Form:
         made = Form(self._recipe, self._default, hidden=(*ELSEWHERE, "augment"), nested=True)
         made.changed.connect(self._say)
+        made.marked.connect(self._hold)
         made.unfold(True)
         return made
 
     def _changes(self) -> AugmentBox:
         made = AugmentBox(self._recipe.augment, self._default.augment)
         made.changed.connect(lambda augment: self._say(dataclasses.replace(self._recipe, augment=augment)))
+        made.form.marked.connect(self._hold)
         made.preview.asked.connect(self.versions_asked)
         made.preview.show_images(self._images)
         return made
+
+    def _question(self) -> None:
+        """Ask about what is legal but seldom meant, beside its field."""
+        asked = {} if self._resting else {  # of a run that has begun nothing is asked any more
+            d.field: problem_text(d.code, d.details) for d in doubts(self._recipe, self._images)}
+        self.basics.show_doubts({name: asked[path] for name, path in _BASICS.items() if path in asked})
+        if self.more is not None:
+            self.more.show_doubts(asked)
+
+    def _hold(self) -> None:
+        fields = (f for f in self._fields.findChildren(NumberField) if f.complaint())
+        self.held.emit(next((f"{f.accessibleName()}: {f.complaint()}" for f in fields), ""))
 
     def _show_strategy(self, name: str) -> None:
         box = self._strategy

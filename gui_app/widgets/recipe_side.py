@@ -26,11 +26,11 @@ class RecipeSide(QFrame):
         self.tabs.setAccessibleName(self.tr("Whose recipe is shown"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        for text, tip in ((self.tr("This run"), self.tr("What the run that is shown was trained by.")),
-                          (self.tr("Next run"), self.tr("What the next run will be trained by: change it here."))):
+        for text, tip in ((self.tr("This run"), self.tr("The recipe that this run was trained with.")),
+                          (self.tr("Next run"), self.tr("The recipe of the next run; change it here."))):
             self.tabs.setTabToolTip(self.tabs.addTab(text), tip)
         self.use = button(self.tr("Use this recipe"), self.use_asked.emit, name="use_recipe",
-                          tip=self.tr("The next run is trained as this one was. Undo takes it back."))
+                          tip=self.tr("The next run will use the recipe of this one. You can undo this."))
         self._run, self._same, self._free = "", False, False
         self._own: Recipe | None = None
         self._next: Recipe | None = recipe

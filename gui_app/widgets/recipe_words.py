@@ -16,7 +16,7 @@ class RecipeWords(QObject):
 
     def title(self, recipe: Recipe, path: str) -> str:
         """What a form calls the field; with its owner where there are several alike."""
-        title = words.say("recipe", about_at(recipe, path).title)
+        title = self.tr("Thaw line") if path.endswith(".freeze") else words.say("recipe", about_at(recipe, path).title)
         above = path.rpartition(".")[0]
         if above.startswith("augment["):
             return self.tr("{0}: {1}").format(words.say("recipe", value_at(recipe, above).title), title)

@@ -39,7 +39,7 @@ class RunActions(QObject):
         """What can be done with the selected run now."""
         for key, action in self.all.items():
             action.setEnabled(key in allowed)
-        self.all["star"].setText(self.tr("Take the star away") if starred else self._titles["star"])
+        self.all["star"].setText(self.tr("Remove the star") if starred else self._titles["star"])
 
     def popup(self, place: QPoint) -> QMenu:
         """The menu, at a place of the screen."""

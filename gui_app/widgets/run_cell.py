@@ -69,7 +69,7 @@ class RunCell(QStyledItemDelegate):
         made.setObjectName("run_name")
         made.setAccessibleName(self.tr("Name of the run"))
         made.setMaxLength(LONGEST_NAME)
-        made.setPlaceholderText(self.tr("No name: called as its folder"))
+        made.setPlaceholderText(self.tr("No name: shown by the name of its folder"))
         return made
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from core.facts import DeviceFacts
 from core.history import History
 from gui_app.widgets.page import Figure
-from gui_app.words import duration, number, say
+from gui_app.words import duration, number, percent, say
 
 DEVICE_WIDTH = 150
 
@@ -39,8 +39,8 @@ class RunFigures(QWidget):
             "left": duration(left) if mode != "stopping" else "–",
             "speed": self.tr("{0} img/s").format(number(round(history.steps[-1].images_per_second)))
             if history.steps and mode == "training" else "–",
-            "took": duration(took),
-            "best": number(history.best.validation.get("accuracy"), 3) if history.best else "–"}
+            "took": duration(max(took, history.seconds)),
+            "best": percent(history.best.validation.get("accuracy")) if history.best else "–"}
         for name, value in values.items():
             self._figures[name].set_value(value)
         used = history.device or device

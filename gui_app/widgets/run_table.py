@@ -173,7 +173,7 @@ class _Runs(QAbstractTableModel):
         self._words = RecipeWords(self)
         self._titles = (self.tr("Run"), self.tr("State"), self.tr("Backbone"), self.tr("Epochs"), self.tr("Accuracy"),
                         "")
-        self._tips = {ACCURACY: self.tr("Of the validation images, at the best epoch; below it the 95 % interval."),
+        self._tips = {ACCURACY: self.tr("On the validation images at the best epoch; below it the 95% interval."),
                       STAR: self.tr("Runs with a star come first.")}
         self._states = {
             "waiting": self.tr("not begun"), "preparing": self.tr("preparing"), "training": self.tr("training"),
@@ -298,8 +298,7 @@ class _Runs(QAbstractTableModel):
             return words.count(done), of if row.total_epochs else ""
         if row.accuracy is None:
             return "–", ""
-        low, high = words.number(row.accuracy_low, 3), words.number(row.accuracy_high, 3)
-        return words.number(row.accuracy, 3), f"{low}–{high}"
+        return words.percent(row.accuracy), words.percent_range(row.accuracy_low, row.accuracy_high)
 
     def _name(self, row: RunRow) -> tuple[str, str]:
         when = _when(row) or row.name

@@ -9,22 +9,26 @@ from core.problems import Problem
 from core.recipe import Recipe, parse_freeze
 from gui_app.words import count, duration, say, size
 
-DOING: dict[str, str] = {
-    "scan": N_("run", "Reading the images: {done} of {total}."),
-    "decode": N_("run", "Reading the images: {done} of {total}."),
-    "features": N_("run", "Computing what the frozen stages see, once for all epochs: {done} of {total} images."),
-    "download": N_("run", "Downloading the weights: {done} of {total}."),
-    "evaluate": N_("run", "Measuring the best epoch: {done} of {total} images."),
+# What is told while the amount of it is unknown, and then.
+DOING: dict[str, tuple[str, str]] = {
+    "decode": (N_("run", "Reading the images."), N_("run", "Reading the images: {done} of {total}.")),
+    "features": (N_("run", "Computing the output of the frozen stages, once for all epochs."), N_(
+        "run", "Computing the output of the frozen stages, once for all epochs: {done} of {total} images.")),
+    "download": (N_("run", "Downloading the weights."), N_("run", "Downloading the weights: {done} of {total}.")),
+    "evaluate": (N_("run", "Evaluating the best epoch."),
+                 N_("run", "Evaluating the best epoch: {done} of {total} images.")),
 }
 
 
 def doing(progress: Progress | None) -> str:
     """What the engine is busy with before and after the epochs."""
     if progress is None:
-        return say("run", N_("run", "The libraries and the network are loaded."))
+        return say("run", N_("run", "Loading the libraries and the network."))
     amount = size if progress.what == "download" else count
-    template = say("run", DOING.get(progress.what, DOING["decode"]))
-    return template.format(done=amount(progress.done), total=amount(progress.total) if progress.total else "?")
+    unknown, known = DOING.get(progress.what, DOING["decode"])
+    if not progress.total:
+        return say("run", unknown)
+    return say("run", known).format(done=amount(progress.done), total=amount(progress.total))
 
 
 def what_learns(recipe: Recipe, stages: tuple[StageFacts, ...]) -> str:
@@ -51,5 +55,5 @@ def what_learns(recipe: Recipe, stages: tuple[StageFacts, ...]) -> str:
 def saved_text(at: float, now: float | None = None) -> str:
     """When the last checkpoint was written, and what that is good for."""
     ago = max(0, round((now or time.time()) - at))
-    return say("run", N_("run", "Saved {ago} ago. You may close the window: the run can be continued.")).format(
+    return say("run", N_("run", "Saved {ago} ago. You can close the window and continue the run later.")).format(
         ago=duration(ago) if ago >= 60 else say("words", "{0} s").format(count(ago)))

@@ -27,7 +27,7 @@ class SampleBar(QWidget):
         self._places = _picker("shown_part", self.tr("Which images are shown"))
         self._orders = _picker("shown_order", self.tr("In which order"))
         self._order_titles = {"turn": self.tr("Classes in turn"), "name": self.tr("By name"),
-                              "odd": self.tr("Odd ones first")}
+                              "odd": self.tr("Unusual ones first")}
         for key, title in self._order_titles.items():
             self._orders.addItem(title, key)
         row = QHBoxLayout(self)

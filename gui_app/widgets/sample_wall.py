@@ -85,6 +85,9 @@ class SampleWall(QWidget):
             self._likeness = {}
             self.bar.set_order("turn" if not same or self.bar.order == "odd" else self.bar.order)
         self._index, self._out = index, {s.path for s in index.excluded}
+        self.gallery.thumbnails.set_pixels(index.pixels)
+        if self._viewer is not None:
+            self._viewer.canvas.set_pixels(index.pixels)
         self.bar.show_places(index.split_counts(), len(index.excluded))
         self.acts.allow(() if index.several else index.classes, may=index.looked_at)
         wanted = replace(self.wanted, label=label)
@@ -257,6 +260,8 @@ class SampleWall(QWidget):
             self._viewer.moved.connect(bar.refresh)
             self._viewer.closed.connect(self.act_bar.refresh)
             self._viewer.set_seen(*self._seen)
+            if self._index is not None:
+                self._viewer.canvas.set_pixels(self._index.pixels)
         self._viewer.open(len(self._shown), row, self._picture)
 
     def _opened(self) -> str:

@@ -13,6 +13,8 @@ from gui_app.widgets.page import Figure, label
 from gui_app.words import say
 
 _ROOMY, _LEAST = 860, 420
+FIGURES = {"loss": words.loss}
+"""How a figure is written that is no share of the images."""
 FEW = 100
 """With fewer images than this, the range is so wide that it is said."""
 
@@ -36,10 +38,13 @@ class Score(QWidget):
             "ece": Figure(self.tr("Calibration error"), name="ece"),
         }
         self._helps = {
-            "balanced_accuracy": self.tr("The mean recall of the classes: rare ones count as much as frequent ones."),
-            "macro_f1": self.tr("The mean of every class's F1: low when a class is missed or often said wrongly."),
-            "loss": self.tr("The cross-entropy of these images: also punishes being sure of something wrong."),
-            "ece": self.tr("How far the stated probabilities are from how often the model is right; 0 is honest."),
+            "balanced_accuracy": self.tr("The mean recall of the classes: rare classes count as much as frequent "
+                                         "ones."),
+            "macro_f1": self.tr("The mean F1 of the classes: low when a class is often missed or often predicted "
+                                "wrongly."),
+            "loss": self.tr("The cross-entropy on these images: high when the model is sure of wrong answers."),
+            "ece": self.tr("How far the stated probabilities are from how often the model is right; at 0% they can "
+                           "be taken at their word."),
         }
         self._lay_out()
 
@@ -85,20 +90,20 @@ class Score(QWidget):
 
     def show_metrics(self, metrics: dict[str, Any], images: str, remark: str = "") -> None:
         """`images` says what was measured, "250 validation images"; `remark` follows the meaning."""
-        self.accuracy.setText(words.number(metrics.get("accuracy"), 3))
+        self.accuracy.setText(words.percent(metrics.get("accuracy")))
         low, high = metrics.get("accuracy_low"), metrics.get("accuracy_high")
-        self.range.setText(self.tr("between {0} and {1}").format(words.number(low, 3), words.number(high, 3)))
+        self.range.setText(self.tr("between {0} and {1}").format(words.percent(low), words.percent(high)))
         self.images.setText(images)
         self.gauge.show_range(metrics.get("accuracy") or 0.0, low or 0.0, high or 0.0)
         for key, figure in self.figures.items():
-            figure.set_value(words.number(metrics.get(key), 3), self._helps[key])
+            figure.set_value(FIGURES.get(key, words.percent)(metrics.get(key)), self._helps[key])
         self.meaning.setText(" ".join(part for part in (meaning(metrics), remark) if part))
 
 
 _ABOUT = N_("Score", "On other images of the same kind, {0} of 100 will most likely be right.")
 _BETWEEN = N_("Score", "On other images of the same kind, {0} to {1} of 100 will most likely be right.")
-_IDLE = N_("Score", "Always answering “{0}” would be right for {1} of 100, so it may have learned nothing.")
-_FEW = N_("Score", "The range is wide because only few images were measured.")
+_IDLE = N_("Score", "Always answering “{0}” would be right for {1} of 100, so the model may have learned nothing.")
+_FEW = N_("Score", "The range is wide because few images were evaluated.")
 
 
 def meaning(metrics: dict[str, Any]) -> str:
@@ -123,7 +128,7 @@ def _most_frequent(metrics: dict[str, Any]) -> tuple[str, float]:
 
 
 class _Gauge(QWidget):
-    """The interval on a scale from 0 to 1, the accuracy as a dot on it."""
+    """The interval on a scale from 0 to 100 %, the accuracy as a dot on it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,7 +138,7 @@ class _Gauge(QWidget):
 
     def show_range(self, at: float, low: float, high: float) -> None:
         self._at, self._low, self._high = at, low, high
-        self.setAccessibleName(f"{words.number(at, 3)} ({words.number(low, 3)}–{words.number(high, 3)})")
+        self.setAccessibleName(f"{words.percent(at)} ({words.percent_range(low, high)})")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -157,6 +162,6 @@ class _Gauge(QWidget):
         painter.drawEllipse(QRectF(scale.left() + scale.width() * self._at - 5, scale.center().y() - 5, 10, 10))
         painter.setPen(colour("muted"))
         text = self.rect().adjusted(0, 18, 0, 0)
-        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words.number(0.0, 0))
-        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.number(1.0, 0))
+        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words.percent(0.0, 0))
+        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words.percent(1.0, 0))
         painter.end()

@@ -37,7 +37,7 @@ class Shares(QWidget):
         ordered = sorted(shares, key=lambda s: -s.probability)
         self._shares = tuple(ordered)
         self.setAccessibleDescription("; ".join(
-            f"{s.name}{' (' + s.tag + ')' if s.tag else ''}: {words.number(s.probability, 3)}" for s in ordered[:10]))
+            f"{s.name}{' (' + s.tag + ')' if s.tag else ''}: {words.percent(s.probability)}" for s in ordered[:10]))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -65,7 +65,7 @@ class Shares(QWidget):
             self._row(painter, QRect(0, i * ROW, self.width(), ROW), share)
         if others:
             painter.setPen(colour("muted"))
-            rest = words.number(sum(s.probability for s in others), 3)
+            rest = words.percent(sum(s.probability for s in others))
             text = self.tr("%Ln other class(es), together %1", "", len(others)).replace("%1", rest)
             painter.drawText(QRect(0, len(shown) * ROW, self.width(), ROW - 12), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
@@ -73,7 +73,7 @@ class Shares(QWidget):
     def _row(self, painter: QPainter, row: QRect, share: Share) -> None:
         middle, metrics = Qt.AlignmentFlag.AlignVCenter, painter.fontMetrics()
         line = QRect(row.left(), row.top(), row.width(), metrics.height() + 2)
-        number = words.number(share.probability, 3)
+        number = words.percent(share.probability)
         tag = f"  {share.tag}" if share.tag else ""
         room = line.width() - metrics.horizontalAdvance(number) - metrics.horizontalAdvance(tag) - 12
         name = metrics.elidedText(share.name, Qt.TextElideMode.ElideRight, room)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from core.choice import About
 from core.sharing import Sharing
+from core.source import Source
 from gui_app import words
 from gui_app.widgets.field import OptionField, QuietCombo, SwitchField, TextField
+from gui_app.widgets.hint import Hint
 from gui_app.widgets.number import NumberField
 from gui_app.widgets.page import Elided, label
 
@@ -35,17 +37,19 @@ class TogetherFields(QWidget):
         self._help = label("", "muted", wrap=True, name="split_together_help")
         self._wrong = label("", "wrong", wrap=True, name="split_pattern_wrong")
         self._pattern_row = self._row(self.tr("Pattern"), self._pattern, "split_pattern")
+        self._gap_wrong = Hint("wrong", "split_gap_wrong")
+        self._gap.marked.connect(self._gap_wrong.say)
         self._gap_row = self._row(self.tr("Pause that ends a burst, in seconds"), self._gap, "split_gap")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for part in (self._row(self.tr("Keep together"), self._way, "split_together"), self._pattern_row,
-                     self._gap_row, self._wrong, self._help,
+                     self._gap_row, self._gap_wrong, self._wrong, self._help,
                      self._row(self.tr("Keep near-duplicates together"), self._alike, "split_alike")):
             column.addWidget(part)
-        self._alike.setToolTip(self.tr("Images that show nearly the same go to the same side of the split."))
-        self._way.setToolTip(self.tr("What belongs together, such as the images of one patient, goes to one side of "
-                                     "the split: else the figures come out too good."))
+        self._alike.setToolTip(self.tr("Images that look nearly the same stay in one split."))
+        self._way.setToolTip(self.tr("Images that belong together, such as those of one patient, stay in one split; "
+                                     "otherwise the figures would be too good."))
         self._way.activated.connect(lambda at: self._set(together=self._way.itemData(at)))
         self._pattern.changed.connect(lambda text: self._set(pattern=text.strip()))
         self._gap.changed.connect(lambda seconds: self._set(gap=float(seconds)))
@@ -96,13 +100,15 @@ class TogetherFields(QWidget):
         way, wrong = self._sharing.way(grouped=bool(self._column_name)), not makes_sense(self._sharing)
         self._pattern_row.setVisible(way == "pattern")
         self._gap_row.setVisible(way == "time")
+        if way != "time":
+            self._gap.put_back()
         self._pattern.setPlaceholderText(_EXAMPLE[2])
-        self._wrong.setText(self.tr("Write {0} for the part of the name that is equal.").format(GROUP))
+        self._wrong.setText(self.tr("Write {0} for the part of the name that is the same.").format(GROUP))
         self._wrong.setVisible(wrong and bool(self._sharing.pattern))
         self._help.setText({
-            "subfolder": self.tr("The images of a folder inside a class folder stay together."),
+            "subfolder": self.tr("The images of each subfolder of a class folder stay together."),
             "pattern": self.tr("“{2}” keeps “{0}” and “{1}” together.").format(*_EXAMPLE),
-            "time": self.tr("Images that were taken one shortly after the other stay together."),
+            "time": self.tr("Images taken shortly after one another stay together."),
             "column": self.tr("Images with the same value of “{0}” stay together.").format(self._column_name),
         }.get(way, ""))
         self._help.setVisible(bool(way) and not self._wrong.isVisibleTo(self))
@@ -131,13 +137,17 @@ class FoldFields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self._fold_row = self._row(self.tr("Part that validates"), self._fold, "split_fold", self.tr(
-            "Train once with each part in turn, and take the mean of the figures."))
-        for row in (self._row(self.tr("Parts of like size"), self._folds, "split_folds", self.tr(
-                        "For few images: all are parted into so many folds, one of which validates.")),
+        self._fold_row = self._row(self.tr("Fold used for validation"), self._fold, "split_fold", self.tr(
+            "Train once with each fold for validation, then average the figures."))
+        for row in (self._row(self.tr("Number of folds"), self._folds, "split_folds", self.tr(
+                        "For few images: they are divided into this many folds of equal size, one of which is used "
+                        "for validation.")),
                     self._fold_row, self._row(self.tr("Seed"), self._seed, "split_seed", self.tr(
-                        "Another number draws another split; the same one draws the same again."))):
+                        "Another number gives another split; the same number always gives the same split."))):
             column.addWidget(row)
+        seed_wrong = Hint("wrong", "split_seed_wrong")
+        self._seed.marked.connect(seed_wrong.say)
+        column.addWidget(seed_wrong)
         self._folds.changed.connect(lambda k: self._set(folds=k, fold=0))
         self._fold.activated.connect(lambda at: self._set(fold=at))
         self._seed.changed.connect(lambda seed: self._set(seed=int(seed)))
@@ -175,6 +185,11 @@ class FoldFields(QWidget):
     def _set(self, **new: int) -> None:
         self.show_sharing(replace(self._sharing, **new))
         self.changed.emit(self._sharing)
+
+
+def group_of(source: Source) -> str:
+    """What says which images belong together: a table's column, or a part of the names."""
+    return GROUP if source.kind == "names" and GROUP in source.pattern else source.group
 
 
 def makes_sense(sharing: Sharing) -> bool:

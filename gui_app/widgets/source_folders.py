@@ -27,10 +27,11 @@ class SourceFolders(QWidget):
                           for level in ("first", "last")}
         self._classes = {level: label("", wrap=True, name=f"source_classes_{level}") for level in ("first", "last")}
         self._within = label("", "muted", wrap=True, name="source_within")
-        self._same = label(self.tr("No folder lies inside a class folder here, so both come to the same."), wrap=True)
+        self._same = label(
+            self.tr("The class folders have no subfolders here, so both choices give the same."), wrap=True)
         self._splits = OptionField((
-            ("above", self.tr("the split; the class folders lie in them")),
-            ("below", self.tr("the split; they lie in the class folders")),
+            ("above", self.tr("the split; the class folders are inside them")),
+            ("below", self.tr("the split; they are inside the class folders")),
             ("none", self.tr("folders like any other"))), "none")
         self._splits_row = self._row()
         self._lay_out()
@@ -56,7 +57,8 @@ class SourceFolders(QWidget):
         column.setSpacing(6)
         column.addWidget(label(self.tr("Which folder names the class?"), "section"))
         column.addWidget(self._within)
-        for level, title in (("first", self.tr("The first one")), ("last", self.tr("The last one, in which it lies"))):
+        for level, title in (("first", self.tr("The first one")),
+                             ("last", self.tr("The last one, which holds the image"))):
             self._levels[level] = made = QRadioButton(title)
             made.setObjectName(f"source_level_{level}")
             made.clicked.connect(lambda on, level=level: self._set(replace(self._source, level=level)))
@@ -69,8 +71,8 @@ class SourceFolders(QWidget):
         for part in (self._same, self._splits_row):
             column.addWidget(part)
         column.addWidget(label(self.tr(
-            "Folders called train, validation and test, or alike, say which images are for what; the classes lie in "
-            "them."), "muted", wrap=True))
+            "Folders called train, validation, test or similar say what their images are for; the class folders are "
+            "inside them."), "muted", wrap=True))
         column.addStretch(1)
 
     # --- showing ---------------------------------------------------------------------------------
@@ -92,7 +94,7 @@ class SourceFolders(QWidget):
         asks = problem is not None and problem.code == "splits_without_classes"
         several = preview is not None and (len(preview.splits) > 1 or source.splits not in ("", *preview.splits))
         self._splits_row.setVisible(asks or several)
-        self._within.setText(self.tr("All of it lies in “{0}”.").format(words.shortened(source.within)))
+        self._within.setText(self.tr("Everything is in “{0}”.").format(words.shortened(source.within)))
         self._within.setVisible(source.within not in ("", "."))
         for level, told in self._classes.items():
             found = getattr(preview, level) if preview is not None else {}

@@ -16,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from core.choice import N_
+from core.pixels import Pixels
 from core.problems import Problem
 from core.source import FoldersPreview, NamesPreview, Preview, Source, TablePreview
 from gui_app import words
 from gui_app.widgets.dialogs import choose_folder
 from gui_app.widgets.name_pattern import NamePattern
 from gui_app.widgets.page import GAP, Elided, button, icon_button, label, panel, rule
+from gui_app.widgets.pixel_fields import PixelFields
 from gui_app.widgets.source_folders import SourceFolders
 from gui_app.widgets.source_table import SourceTable
 from gui_app.widgets.table_files import tables_in
@@ -31,7 +33,7 @@ KINDS = (
     ("folders", N_("source", "The folders"), N_("source", "One for each class.")),
     ("names", N_("source", "The file names"), N_("source", "Such as “cat_012.jpg”.")),
     ("table", N_("source", "A table"), N_("source", "CSV, TSV or Excel.")),
-    ("unlabelled", N_("source", "Nowhere"), N_("source", "Only to look at and to predict.")),
+    ("unlabelled", N_("source", "Nowhere"), N_("source", "Only view and predict.")),
 )
 
 
@@ -51,10 +53,11 @@ class SourcePanel(QWidget):
         self._kinds: dict[str, QRadioButton] = {}
         self._folders = {
             "test": FolderRow("source_test", self.tr("Test folder elsewhere"), self.tr(
-                "Images for the final figures, laid out alike; nothing learns from them.")),
+                "Images for the final figures, in folders of the same layout; nothing is learned from them.")),
             "target": FolderRow("source_target", self.tr("Unlabelled folder"), self.tr(
-                "Images without labels of the place where the model will be used."))}
+                "Unlabelled images from the place where the model will be used."))}
         self.folders, self.pattern, self.table = SourceFolders(), NamePattern(), SourceTable()
+        self.pixels = PixelFields()
         self._views = QStackedWidget()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -82,6 +85,8 @@ class SourcePanel(QWidget):
         for kind, title, help in KINDS:
             column.addLayout(_option(kind, words.say("source", title), words.say("source", help), self._kinds, group))
         column.addWidget(self._also)
+        column.addSpacing(8)
+        column.addWidget(self.pixels)
         column.addStretch(1)
         area = QScrollArea()  # a low window scrolls rather than cuts
         area.setWidget(side)
@@ -106,10 +111,10 @@ class SourcePanel(QWidget):
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(label(self.tr("Only to look at and to predict"), "section"))
+        column.addWidget(label(self.tr("No labels: only view and predict"), "section"))
         column.addWidget(label(self.tr(
-            "All images are shown and checked. Nothing can be trained on them, but on the page Use a trained model "
-            "says what they show."), "muted", wrap=True))
+            "All images are shown and checked. They cannot be trained on, but a trained model can classify them on "
+            "the Use page."), "muted", wrap=True))
         column.addStretch(1)
         return view
 
@@ -117,6 +122,7 @@ class SourcePanel(QWidget):
         for kind, option in self._kinds.items():
             option.clicked.connect(lambda on, kind=kind: self._pick(kind))
         self.folders.changed.connect(self._set)
+        self.pixels.changed.connect(self._set_pixels)
         for name, row in self._folders.items():
             row.changed.connect(lambda path, name=name: self._set(replace(self._source, **{name: path})))
         self.pattern.changed.connect(
@@ -134,6 +140,10 @@ class SourcePanel(QWidget):
         self._root, self._tables = root, tables_in(root)
         self.folders.show_example(example)
         self._pick(source.kind, source)
+
+    def show_pixels(self, pixels: Pixels, channels: int) -> None:
+        """Show how the pixels of the open folder are read, which may have more than three channels."""
+        self.pixels.show_pixels(pixels, channels, self._source.bands, self._source.clipped)
 
     def show_preview(self, preview: Preview | None, problem: Problem | None) -> None:
         """Show what was asked for; a preview that was overtaken by what the user did since is not shown."""
@@ -171,11 +181,11 @@ class SourcePanel(QWidget):
         if self._waiting:
             return self.tr("Looking…")
         if self._problem is not None:
-            return self.tr("Mend what is marked red.")
+            return self.tr("Correct what is marked red.")
         if kind == "table" and not self._source.path:
-            return self.tr("Say which column holds the paths of the images.")
+            return self.tr("Choose the column that holds the paths of the images.")
         if kind == "table" and not self._source.labels:
-            return self.tr("Say which column holds the labels.")
+            return self.tr("Choose the column that holds the labels.")
         if isinstance(self._preview, NamesPreview) and not self._preview.classes:
             return self.tr("No file name fits the pattern.")
         return ""
@@ -229,9 +239,15 @@ class SourcePanel(QWidget):
             self._soon.start(wait)
         self.changed.emit()
 
+    def _set_pixels(self, bands: tuple[int, ...], clipped: float) -> None:
+        # Nothing is previewed for it: how the labels are read stays as it is.
+        self._source = replace(self._source, bands=bands, clipped=clipped)
+        self.changed.emit()
+
     def _with_own(self, source: Source) -> Source:
-        """A source of a table with the folders that are chosen on the left."""
-        return replace(source, kind="table", test=self._source.test, target=self._source.target)
+        """A source of a table with what is chosen on the left."""
+        own = self._source
+        return replace(source, kind="table", test=own.test, target=own.target, bands=own.bands, clipped=own.clipped)
 
 
 class FolderRow(QWidget):

@@ -78,8 +78,8 @@ class SourceTable(QWidget):
         column.addWidget(self._foot())
         self._notice.say(
             self.tr("No table chosen yet"),
-            self.tr("A CSV, TSV or Excel file with a line for each image: its path, and what it shows. It may be "
-                    "dropped on this window, too."),
+            self.tr("A CSV, TSV or Excel file with a line for each image: its path and its label. You can also drop "
+                    "it on this window."),
             action=self.tr("Choose a table…"), act=self.choose)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -89,12 +89,13 @@ class SourceTable(QWidget):
 
     def _foot(self) -> QWidget:
         field = self._separator
-        text = label(self.tr("Several labels in a cell are parted by"), wrap=True)
+        text = label(self.tr("Separator of several labels in a cell"), wrap=True)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         text.setBuddy(field)
         field.setObjectName("source_separator")
         field.setAccessibleName(text.text())
-        field.setToolTip(self.tr("Such as ; or | where an image may show several things. Empty: one label a cell."))
+        field.setToolTip(self.tr("For example ; or | if an image may show several things. Leave it empty if each "
+                                 "cell holds one label."))
         field.setPlaceholderText(self.tr("nothing"))
         field.setFixedWidth(80)
         field.setMaxLength(8)
@@ -154,12 +155,12 @@ class SourceTable(QWidget):
                  " ": self.tr("blanks")}
         text = f"{lines}."
         if preview.separator in marks:
-            text = self.tr("{0}, read as {1}, parted by {2}.").format(
+            text = self.tr("{0}, read as {1}, separated by {2}.").format(
                 lines, preview.encoding.upper(), marks[preview.separator])
         if preview.looked and preview.found == preview.looked:
-            text += " " + self.tr("All of the first {0} name a file that is here.").format(words.count(preview.looked))
+            text += " " + self.tr("The first {0} lines all name files that exist.").format(words.count(preview.looked))
         elif preview.looked:
-            text += " " + self.tr("Of the first {0}, {1} name a file that is here.").format(
+            text += " " + self.tr("Of the first {0} lines, {1} name files that exist.").format(
                 words.count(preview.looked), words.count(preview.found))
         return text
 

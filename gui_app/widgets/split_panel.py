@@ -10,6 +10,7 @@ from core.choice import About
 from core.sharing import Sharing, Together
 from gui_app import theme, words
 from gui_app.widgets.class_table import SPLITS, SplitBar, split_title
+from gui_app.widgets.hint import Hint
 from gui_app.widgets.number import NumberField
 from gui_app.widgets.page import button, label
 from gui_app.widgets.sharing_fields import FoldFields, TogetherFields
@@ -22,6 +23,8 @@ class SplitPanel(QWidget):
     """Says `asked` with the next Sharing once the user has stopped typing. Where it is low, it scrolls."""
 
     asked = Signal(object)
+    held = Signal(str)
+    """What is wrong with what was typed, as a sentence; "" once it is mended."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +35,7 @@ class SplitPanel(QWidget):
         self._keys: dict[str, QLabel] = {}
         self._fields = {name: NumberField(_PARTS, 0, whole=True) for name in ("validation", "test")}
         self._units: dict[str, QWidget] = {}
+        self._share_wrong = Hint("wrong", "split_share_wrong")
         self._kept, self._folds = TogetherFields(), FoldFields()
         self._told = label("", "muted", wrap=True, name="split_told")
         self._parted = label("", "ember", wrap=True, name="split_parted")
@@ -44,6 +48,8 @@ class SplitPanel(QWidget):
             self._sharing, together=new.together, pattern=new.pattern, gap=new.gap, alike=new.alike)))
         self._folds.changed.connect(lambda new: self._ask(replace(
             self._sharing, folds=new.folds, fold=new.fold, seed=new.seed)))
+        for field in self.findChildren(NumberField):
+            field.marked.connect(self._hold)
         theme.theme_changed.connect(self._tint)
         self._tint()
         self.unfold(False)
@@ -63,7 +69,7 @@ class SplitPanel(QWidget):
         column.setSpacing(6)
         column.addWidget(self._bar)
         column.addLayout(grid)
-        for part in (self._kept, self._folds, self._told, self._parted):
+        for part in (self._share_wrong, self._kept, self._folds, self._told, self._parted):
             column.addWidget(part)
         column.addStretch(1)
         self._area = area = QScrollArea()
@@ -111,6 +117,8 @@ class SplitPanel(QWidget):
         """Another folder: what was about to be asked for the last one says nothing about it."""
         self._soon.stop()
         self._kept.forget()
+        for field in self.findChildren(NumberField):
+            field.put_back()
 
     def show_split(self, splits: dict[str, int], *, ready: bool) -> None:
         """Show how many images each split has; with `ready` the folder itself has said so."""
@@ -161,26 +169,33 @@ class SplitPanel(QWidget):
         if self._drawn and not self._splits.get("validation"):
             return words.problem_text("no_validation_images", {})
         parted = self._together.parted
-        return self.tr("%Ln group(s) are parted all the same: the folder, or a place that you chose, says so.", "",
+        return self.tr("%Ln group(s) lie in several splits all the same, because the folder or your own choice says "
+                       "so.", "",
                        parted) if parted else ""
 
     def _sentence(self) -> str:
         found = self._together
         if self._ready:
-            return self.tr("The folder says itself which images are for what.")
+            return self.tr("The folder itself says which images are for training, validation and test.")
         if not found.groups:
-            return self.tr("Validation picks the best epoch; test is kept for the final figures.")
+            return self.tr("Validation images choose the best epoch; test images are kept for the final figures.")
         kept = self.tr("{0} in {1} were kept together").format(
             self.tr("%Ln image(s)", "", found.images), self.tr("%Ln group(s)", "", found.groups))
         if not found.would_leak:
             return f"{kept}."
         if self._sharing.way(grouped=self._grouped):
-            leaked = self.tr("without that, %Ln validation and test image(s) would have had one of their group in "
+            leaked = self.tr("otherwise %Ln validation and test image(s) would have an image of their group in "
                              "training", "", found.would_leak)
         else:
-            leaked = self.tr("without that, %Ln validation and test image(s) would have had a near-copy in training",
+            leaked = self.tr("otherwise %Ln validation and test image(s) would have a near-copy in training",
                              "", found.would_leak)
         return self.tr("{0}; {1}.").format(kept, leaked)
+
+    def _hold(self) -> None:
+        shares = (field.complaint() for field in self._fields.values())
+        self._share_wrong.say(next(filter(None, shares), ""))
+        wrong = (field for field in self.findChildren(NumberField) if field.complaint())
+        self.held.emit(next((f"{field.accessibleName()}: {field.complaint()}" for field in wrong), ""))
 
     # --- asking ----------------------------------------------------------------------------------
 

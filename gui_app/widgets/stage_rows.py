@@ -19,15 +19,18 @@ class StageRows(QAbstractListModel):
         self.frozen: frozenset[int] = frozenset()
         self.line = 0
         self.head_text, self.head_parameters = "", 0
+        self.note = ""
+        """What holds for the batch norms of the stages that learn."""
         self.most = 1
         """The parameters of the largest row: its bar is the longest."""
 
-    def set(self, stages: tuple[StageFacts, ...], frozen: frozenset[int], head_text: str, head_parameters: int) -> None:
+    def set(self, stages: tuple[StageFacts, ...], frozen: frozenset[int], head_text: str, head_parameters: int,
+            note: str = "") -> None:
         if stages != self.stages:
             self.beginResetModel()
             self.stages = stages
             self.endResetModel()
-        self.head_text, self.head_parameters = head_text, head_parameters
+        self.head_text, self.head_parameters, self.note = head_text, head_parameters, note
         self.most = max([1, head_parameters, *(s.parameters for s in stages)])
         self.freeze(frozen)
 
@@ -60,5 +63,10 @@ class StageRows(QAbstractListModel):
             state = self.tr("frozen") if index.row() in self.frozen else self.tr("learns")
             about = self.tr("{name}: {state}. Output {output}, {count} parameters.").format(
                 name=name, state=state, output=output, count=count(parameters))
-            return about if index.row() < len(self.stages) else f"{about} {self.tr('The head always learns.')}"
+            return f"{about} {self._more(index.row())}".rstrip()
         return None
+
+    def _more(self, row: int) -> str:
+        if row == len(self.stages):
+            return self.tr("The head always learns.")
+        return self.note if self.stages[row].norms and row not in self.frozen else ""

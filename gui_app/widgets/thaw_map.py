@@ -71,10 +71,10 @@ class ThawMap(QListView):
     # --- what is shown ---------------------------------------------------------------------------
 
     def show_stages(self, stages: tuple[StageFacts, ...], frozen: frozenset[int], head_text: str,
-                    head_parameters: int) -> None:
+                    head_parameters: int, note: str = "") -> None:
         """Draw these stages, and say nothing: only the user's own moves are said."""
         same, before = stages == self.rows.stages, self.line
-        self.rows.set(stages, frozen, head_text, head_parameters)
+        self.rows.set(stages, frozen, head_text, head_parameters, note)
         if not same:
             self._dragging = False
         self._glide.go(before if same else self.line, self.line)
@@ -101,7 +101,7 @@ class ThawMap(QListView):
         where = self.tr("line before the first stage")
         if line:
             where = self.tr("line after {name}").format(name=stages[line - 1].name)
-        return f"{said}; {where}"
+        return f"{said}; {where}. {self.rows.note}".removesuffix(". ")
 
     # --- moves -----------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from core.pixels import Pixels
 from core.problems import Problem
 from core.thumbs import Key, Thumb, Thumbs
 
@@ -27,8 +28,11 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._side, self._kept, self._held, self._enlarge = side, kept, 0, enlarge
         self._seen: tuple[int, str] = (0, "")
+        self._pixels = Pixels()
         self._reader = Thumbs(threads)
         self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
+        self._states: dict[Key, str] = {}
+        """Of the files when their pictures were read."""
         self._problems: dict[Key, Problem] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -51,10 +55,18 @@ class Thumbnails(QObject):
         """From now on pictures as a network sees them: fitted to its square of `size` pixels as the recipe's `fit`."""
         self._seen = (size, fit)
 
+    def set_pixels(self, pixels: Pixels) -> None:
+        """How the pixels of the files are read from now on."""
+        self._pixels = pixels
+
     def want(self, paths: Iterable[str]) -> None:
-        """Read what is missing of these, in this order, and forget what was wanted before."""
-        keys = [key for key in map(self._key, paths) if key not in self._pixmaps and key not in self._problems]
-        self._reader.want(keys)
+        """Read what is missing of these, in this order, and forget what was wanted before.
+
+        Then see whether the files of the others are still the same.
+        """
+        keys = [key for key in map(self._key, paths) if key not in self._problems]
+        keys.sort(key=self._pixmaps.__contains__)
+        self._reader.want(keys, {key: self._states[key] for key in keys if key in self._pixmaps})
         if not self._reader.idle:
             self._timer.start()
 
@@ -77,11 +89,12 @@ class Thumbnails(QObject):
     def drain(self) -> None:
         """By the timer; by hand in tests."""
         thumbs = self._reader.take(MOST_AT_ONCE)
-        for thumb in thumbs:
+        fresh = [thumb for thumb in thumbs if not thumb.unchanged]
+        for thumb in fresh:
             self._keep(thumb)
         if self._reader.idle:
             self._timer.stop()
-        if thumbs:
+        if fresh:
             self.arrived.emit()
 
     def shutdown(self) -> None:
@@ -91,19 +104,23 @@ class Thumbnails(QObject):
         self._reader.take()
 
     def _key(self, path: str) -> Key:
-        return Key(path, self._side, *self._seen)
+        return Key(path, self._side, *self._seen, self._pixels)
 
     def _keep(self, thumb: Thumb) -> None:
         key = thumb.key
+        if key in self._pixmaps:
+            self._held -= _bytes(self._pixmaps.pop(key))
+            del self._states[key]
         if thumb.code:
             self._problems[key] = Problem(thumb.code, **thumb.details)
             return
         pixmap = pixmap_of(thumb, self._enlarge)
-        if key not in self._pixmaps:
-            self._held += _bytes(pixmap)
-        self._pixmaps[key] = pixmap
+        self._pixmaps[key], self._states[key] = pixmap, thumb.state
+        self._held += _bytes(pixmap)
         while self._held > self._kept and len(self._pixmaps) > 1:
-            self._held -= _bytes(self._pixmaps.popitem(last=False)[1])
+            oldest, gone = self._pixmaps.popitem(last=False)
+            self._held -= _bytes(gone)
+            del self._states[oldest]
 
 
 def pixmap_of(thumb: Thumb, enlarge: bool) -> QPixmap:

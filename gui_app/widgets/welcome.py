@@ -1,66 +1,42 @@
-"""Welcome: what the Data page shows while no folder is open: a place to drop one, samples, recent folders."""
+"""Welcome: what the Data page shows while no folder is open: what there is to go on with, a place to drop a folder,
+samples."""
 
-import os
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPixmap, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from core.facts import ProjectFacts
 from gui_app import resources, theme
-from gui_app.widgets.page import GAP, label
-from gui_app.widgets.rings import has_ring
+from gui_app.widgets.cut_off import CutOff
+from gui_app.widgets.page import label
+from gui_app.widgets.project_card import ProjectCard
+from gui_app.widgets.thumbnails import Thumbnails
+from gui_app.widgets.tile import Tile
 
-RECENT_SHOWN, _LINE = 5, 24
+_LINE, COLUMNS, SIDE_WIDTH, PICTURE = 24, 3, 380, 128
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
-class _Tile(QPushButton):
-    """A panel that is pressed as a whole; a ring shows the keyboard's focus."""
-
-    def __init__(self, name: str, text: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(text)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setProperty("role", "tile")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(200, self.sizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
-            self.update()
-        return super().event(event)
-
-    def paint_ground(self, painter: QPainter, *, dashed: bool = False, plain: bool = False) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        pen = QPen(theme.colour("edge" if dashed else "line"), 1.5 if dashed else 1)
-        if dashed:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        lit = self.underMouse() and self.isEnabled()
-        painter.setBrush(theme.colour("hover" if lit else "panel"))
-        painter.setPen(Qt.PenStyle.NoPen if plain else pen)
-        if not plain or lit:
-            painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-        if has_ring(self):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("ice"), 2))
-            painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
-
-
-class DropTarget(_Tile):
+class DropTarget(Tile):
     """The big place to drop a folder; pressing it asks for one."""
 
-    def __init__(self, text: str, help: str, example: tuple[str, ...]) -> None:
+    def __init__(self, text: str, help: str, short: str, example: tuple[str, ...]) -> None:
         super().__init__("choose_folder", text)
-        self._text, self._help, self._example = text, help, example
+        self._text, self._whole_help, self._short, self._whole_example = text, help, short, example
+        self._help, self._example = help, example
         self.setAccessibleDescription(help)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    def set_small(self, small: bool) -> None:
+        """Whether it is one of several things rather than the only one."""
+        self._help, self._example = (self._short, ()) if small else (self._whole_help, self._whole_example)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(480, 300)
+        return QSize(480, 300) if self._example else QSize(240, 150)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -69,16 +45,17 @@ class DropTarget(_Tile):
         room = QRectF((self.width() - wide) / 2, 0, wide, self.height())
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         large = QFont(self.font())
-        large.setPixelSize(theme.TITLE)
+        large.setPixelSize(theme.TITLE if self._example else theme.SECTION)
         large.setWeight(QFont.Weight.DemiBold)
         painter.setFont(large)
         title = painter.boundingRect(room, flags, self._text).height()
         painter.setFont(self.font())
         help = painter.boundingRect(room, flags, self._help).height()
         tree = len(self._example) * _LINE
-        room.setTop(max(16.0, (self.height() - (56 + 12 + title + 8 + help + 28 + tree)) / 2))
-        theme.draw_icon(painter, "folder", QRectF(room.center().x() - 28, room.top(), 56, 56), "ice")
-        room.adjust(0, 56 + 12, 0, 0)
+        icon, below = (56, 28) if tree else (32, 0)
+        room.setTop(max(16.0, (self.height() - (icon + 12 + title + 8 + help + below + tree)) / 2))
+        theme.draw_icon(painter, "folder", QRectF(room.center().x() - icon / 2, room.top(), icon, icon), "ice")
+        room.adjust(0, icon + 12, 0, 0)
         painter.setFont(large)
         painter.setPen(theme.colour("ink"))
         painter.drawText(room, flags, self._text)
@@ -87,7 +64,7 @@ class DropTarget(_Tile):
         painter.setPen(theme.colour("muted"))
         painter.drawText(room, flags, self._help)
         room.adjust(0, help + 28, 0, 0)
-        if room.top() + tree < self.height() - 8:
+        if tree and room.top() + tree < self.height() - 8:
             self._paint_example(painter, room)
         painter.end()
 
@@ -102,7 +79,7 @@ class DropTarget(_Tile):
             painter.drawText(QRectF(left + inset + 24, top, widest + 8, _LINE), Qt.AlignmentFlag.AlignVCenter, name)
 
 
-class SampleCard(_Tile):
+class SampleCard(Tile):
     """A sample data set: three of its pictures, its name, and what it holds."""
 
     def __init__(self, key: str, title: str, help: str) -> None:
@@ -147,91 +124,119 @@ class SampleCard(_Tile):
         painter.end()
 
 
-class _Recent(_Tile):
-    """A folder that was open before: its name, and quietly where it lies."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__("recent_folder", path)
-        self._path = path
-        self.setToolTip(path)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(320, 32)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self.paint_ground(painter, plain=True)
-        theme.draw_icon(painter, "folder", QRectF(8, (self.height() - 16) / 2, 16, 16), "muted")
-        metrics, room = self.fontMetrics(), self.rect().adjusted(34, 0, -8, 0)
-        place, name = os.path.split(self._path.rstrip("/\\"))
-        name = metrics.elidedText(name or self._path, Qt.TextElideMode.ElideRight, room.width())
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(theme.colour("ink"))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, name)
-        room.setLeft(room.left() + metrics.horizontalAdvance(name) + 12)
-        painter.setPen(theme.colour("muted"))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft,
-                         metrics.elidedText(place, Qt.TextElideMode.ElideMiddle, room.width()))
-        painter.end()
-
-
-class Welcome(QWidget):
-    """Says `choose`, `sample` with a key, or `folder` with a path."""
+class Welcome(QScrollArea):
+    """Says `choose`, `sample` with a key, `folder`, `removed` or `reveal_asked` with a path; `shown` asks for news."""
 
     choose = Signal()
     sample = Signal(str)
     folder = Signal(str)
+    removed = Signal(str)
+    reveal_asked = Signal(str)
+    shown = Signal()
 
     def __init__(self, samples: tuple[tuple[str, str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        target = DropTarget(
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.cut_off = CutOff()
+        self._cards: dict[str, ProjectCard] = {}
+        self._told: object = None
+        self._pictures = Thumbnails(round(PICTURE * self.devicePixelRatioF()), self)
+        self._target = self._drop_target()
+        self._lay_out(samples)
+        self.show_projects((), ())
+
+    def _drop_target(self) -> DropTarget:
+        made = DropTarget(
             self.tr("Drop a folder of images here"),
-            self.tr("or click to choose one. It holds one subfolder for each class, named after it; train, "
-                    "validation and test folders, labels in the file names and tables of labels are understood, too. "
-                    "Nothing in it is changed."),
+            self.tr("or click to choose one. Each class has a subfolder with its name. Folders for train, validation "
+                    "and test, labels in the file names and tables of labels work as well. Nothing in the folder is "
+                    "changed."),
+            self.tr("or click to choose one."),
             (self.tr("my images"), self.tr("apples"), self.tr("pears"), self.tr("plums")))
-        target.clicked.connect(self.choose)
-        whole = QHBoxLayout(self)
+        made.clicked.connect(self.choose)
+        return made
+
+    def _lay_out(self, samples: tuple[tuple[str, str, str], ...]) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "scrolled")
+        whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(24)
-        whole.addWidget(target, 3)
-        side = QWidget()
-        side.setProperty("role", "scrolled")
-        area = QScrollArea()  # a low window scrolls rather than cuts
-        area.setWidget(side)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setMinimumWidth(280)
-        area.setMaximumWidth(420)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(label(self.tr("Or try a sample"), "section"))
+        whole.setSpacing(12)
+        self._recent_title = label(self.tr("Recent projects"), "section")
+        self._recent = QGridLayout()
+        self._recent.setSpacing(12)
+        for column in range(COLUMNS):
+            self._recent.setColumnStretch(column, 1)
+        self._side, self._samples = QWidget(), QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(12)
+        side.addWidget(label(self.tr("Or try a sample"), "section"))
+        self._samples.setSpacing(12)
         for key, title, help in samples:
             card = SampleCard(key, title, help)
             card.clicked.connect(lambda checked, key=key: self.sample.emit(key))
-            column.addWidget(card)
-        column.addSpacing(GAP)
-        self._recent_title = label(self.tr("Recent folders"), "section")
-        column.addWidget(self._recent_title)
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(2)
-        column.addLayout(self._recent)
-        column.addStretch(1)
-        whole.addWidget(area, 2)
-        self.show_recent([])
+            self._samples.addWidget(card, 1, Qt.AlignmentFlag.AlignTop)
+        side.addLayout(self._samples)
+        side.addStretch(1)
+        self._another = label(self.tr("Open another folder"), "section")
+        first = QVBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self._another)
+        first.addWidget(self._target, 1)
+        self._below = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._below.setSpacing(12)
+        self._below.addLayout(first, 3)
+        self._below.addWidget(self._side, 2)
+        whole.addWidget(self.cut_off)
+        whole.addWidget(self._recent_title)
+        whole.addLayout(self._recent)
+        whole.addLayout(self._below, 1)
+        self._rest = QWidget()
+        whole.addWidget(self._rest, 1)
+        self.setWidget(inside)
 
-    def show_recent(self, folders: list[str]) -> None:
-        """List the folders that were open last."""
-        while (item := self._recent.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
-        for path in folders[:RECENT_SHOWN]:
-            row = _Recent(path)
-            row.clicked.connect(lambda checked, path=path: self.folder.emit(path))
-            self._recent.addWidget(row)
-        self._recent_title.setVisible(bool(folders))
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.shown.emit()
+
+    def show_projects(self, folders: Sequence[str], known: Sequence[ProjectFacts]) -> None:
+        """A card for each of the folders that were open last, with what is known of it by now."""
+        if (tuple(folders), tuple(known)) == self._told:
+            return
+        self._told = tuple(folders), tuple(known)
+        found = {facts.images: facts for facts in known}
+        for path in [path for path in self._cards if path not in folders]:
+            card = self._cards.pop(path)
+            card.hide()
+            card.deleteLater()
+        for place, path in enumerate(folders):
+            facts = found.get(path) or ProjectFacts(path, True, (), None, None, None, 0.0, 0)
+            if path not in self._cards:
+                self._cards[path] = self._card(facts)
+            self._cards[path].show_facts(facts)
+            self._recent.addWidget(self._cards[path], place // COLUMNS, place % COLUMNS)
+        self._pictures.want(path for facts in found.values() for path in facts.pictures)
+        some = bool(folders)
+        for part in (self._recent_title, self._another, self._rest):
+            part.setVisible(some)
+        self._target.set_small(some)
+        # What is already begun comes first; then the place to drop another folder needs less room.
+        self._samples.setDirection(QBoxLayout.Direction.LeftToRight if some else QBoxLayout.Direction.TopToBottom)
+        self._side.setMaximumWidth(16_777_215 if some else SIDE_WIDTH)
+        self._below.setStretch(0, 1 if some else 3)
+        self._below.setStretch(1, 2)
+
+    def _card(self, facts: ProjectFacts) -> ProjectCard:
+        made, path = ProjectCard(facts, self._pictures), facts.images
+        made.clicked.connect(lambda checked: self._open(path))
+        made.removed.connect(lambda: self.removed.emit(path))
+        made.reveal_asked.connect(lambda: self.reveal_asked.emit(path))
+        return made
+
+    def _open(self, path: str) -> None:
+        if self._cards[path].facts.there:
+            self.folder.emit(path)

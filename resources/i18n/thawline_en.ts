@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>Ago</name>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DataPage</name>
     <message numerus="yes">
         <source>{0} of %Ln image(s)</source>
@@ -27,6 +51,20 @@
 </context>
 <context>
     <name>FindingList</name>
+    <message numerus="yes">
+        <source>%Ln class(es) have fewer than {0} readable images, such as “{1}” and “{2}”; add images, or leave these classes out.</source>
+        <translation>
+            <numerusform>%Ln class has fewer than {0} readable images, such as “{1}” and “{2}”; add images, or leave these classes out.</numerusform>
+            <numerusform>%Ln classes have fewer than {0} readable images, such as “{1}” and “{2}”; add images, or leave these classes out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Leave these %Ln class(es) out</source>
+        <translation>
+            <numerusform>Leave this %Ln class out</numerusform>
+            <numerusform>Leave these %Ln classes out</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln more</source>
         <translation>
@@ -63,10 +101,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s) taken in again</source>
+        <source>%Ln image(s) put back</source>
         <translation>
-            <numerusform>%Ln image taken in again</numerusform>
-            <numerusform>%Ln images taken in again</numerusform>
+            <numerusform>%Ln image put back</numerusform>
+            <numerusform>%Ln images put back</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -149,12 +187,32 @@
     </message>
 </context>
 <context>
+    <name>ProjectCard</name>
+    <message numerus="yes">
+        <source>%Ln run(s), none measured</source>
+        <translation>
+            <numerusform>%Ln run, not measured</numerusform>
+            <numerusform>%Ln runs, none measured</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RecipePanel</name>
     <message numerus="yes">
         <source>More, %Ln changed</source>
         <translation>
             <numerusform>More, %Ln changed</numerusform>
             <numerusform>More, %Ln changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecipeWords</name>
+    <message numerus="yes">
+        <source>%Ln stage(s) frozen</source>
+        <translation>
+            <numerusform>%Ln stage frozen</numerusform>
+            <numerusform>%Ln stages frozen</numerusform>
         </translation>
     </message>
 </context>
@@ -182,10 +240,24 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln image(s), each measured once</source>
+        <source>%Ln image(s), each evaluated once</source>
         <translation>
-            <numerusform>%Ln image, each measured once</numerusform>
-            <numerusform>%Ln images, each measured once</numerusform>
+            <numerusform>%Ln image, evaluated once</numerusform>
+            <numerusform>%Ln images, each evaluated once</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln test image(s) took no part in training or in choosing the best epoch. Look at them last: what you change after a look is fitted to them, so every look makes their figures less honest.</source>
+        <translation>
+            <numerusform>%Ln test image took no part in training or in choosing the best epoch. Look at it last: what you change after a look is fitted to it, so every look makes its figures less honest.</numerusform>
+            <numerusform>%Ln test images took no part in training or in choosing the best epoch. Look at them last: what you change after a look is fitted to them, so every look makes their figures less honest.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Test split opened %Ln time(s), first on {0}.</source>
+        <translation>
+            <numerusform>Test split opened %Ln time, first on {0}.</numerusform>
+            <numerusform>Test split opened %Ln times, first on {0}.</numerusform>
         </translation>
     </message>
 </context>
@@ -227,7 +299,7 @@
     </message>
 </context>
 <context>
-    <name>SourcePanel</name>
+    <name>SourceFolders</name>
     <message numerus="yes">
         <source>%Ln class(es)</source>
         <translation>
@@ -256,10 +328,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln group(s) are parted all the same: the folder, or a place that you chose, says so.</source>
+        <source>%Ln group(s) lie in several splits all the same, because the folder or your own choice says so.</source>
         <translation>
-            <numerusform>%Ln group is parted all the same: the folder, or a place that you chose, says so.</numerusform>
-            <numerusform>%Ln groups are parted all the same: the folder, or a place that you chose, says so.</numerusform>
+            <numerusform>%Ln group lies in several splits all the same, because the folder or your own choice says so.</numerusform>
+            <numerusform>%Ln groups lie in several splits all the same, because the folder or your own choice says so.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -277,17 +349,76 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>without that, %Ln validation and test image(s) would have had one of their group in training</source>
+        <source>otherwise %Ln validation and test image(s) would have an image of their group in training</source>
         <translation>
-            <numerusform>without that, %Ln validation and test image would have had one of their group in training</numerusform>
-            <numerusform>without that, %Ln validation and test images would have had one of their group in training</numerusform>
+            <numerusform>otherwise %Ln validation or test image would have an image of its group in training</numerusform>
+            <numerusform>otherwise %Ln validation and test images would have an image of their group in training</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>without that, %Ln validation and test image(s) would have had a near-copy in training</source>
+        <source>otherwise %Ln validation and test image(s) would have a near-copy in training</source>
         <translation>
-            <numerusform>without that, %Ln validation and test image would have had a near-copy in training</numerusform>
-            <numerusform>without that, %Ln validation and test images would have had a near-copy in training</numerusform>
+            <numerusform>otherwise %Ln validation or test image would have a near-copy in training</numerusform>
+            <numerusform>otherwise %Ln validation and test images would have a near-copy in training</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>UndoWords</name>
+    <message numerus="yes">
+        <source>label %Ln image(s) “{0}”</source>
+        <translation>
+            <numerusform>label %Ln image “{0}”</numerusform>
+            <numerusform>label %Ln images “{0}”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>move %Ln image(s) to {0}</source>
+        <translation>
+            <numerusform>move %Ln image to {0}</numerusform>
+            <numerusform>move %Ln images to {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>leave out %Ln image(s)</source>
+        <translation>
+            <numerusform>leave out %Ln image</numerusform>
+            <numerusform>leave out %Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>take in %Ln image(s) again</source>
+        <translation>
+            <numerusform>take in %Ln image again</numerusform>
+            <numerusform>take in %Ln images again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>label %Ln image(s)</source>
+        <translation>
+            <numerusform>label %Ln image</numerusform>
+            <numerusform>label %Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>move %Ln image(s)</source>
+        <translation>
+            <numerusform>move %Ln image</numerusform>
+            <numerusform>move %Ln images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>keep %Ln image(s) together</source>
+        <translation>
+            <numerusform>keep %Ln image together</numerusform>
+            <numerusform>keep %Ln images together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change %Ln image(s)</source>
+        <translation>
+            <numerusform>change %Ln image</numerusform>
+            <numerusform>change %Ln images</numerusform>
         </translation>
     </message>
 </context>
@@ -302,22 +433,29 @@
     </message>
 </context>
 <context>
+    <name>WeightsBox</name>
+    <message numerus="yes">
+        <source>It fits: all %Ln tensor(s) match.</source>
+        <translation>
+            <numerusform>It fits: its %Ln tensor matches.</numerusform>
+            <numerusform>It fits: all %Ln tensors match.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was trained on %Ln class(es); yours take their place.</source>
+        <translation>
+            <numerusform>It was trained on %Ln class; yours take its place.</numerusform>
+            <numerusform>It was trained on %Ln classes; yours take their place.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>_Counts</name>
     <message numerus="yes">
         <source>%Ln image(s)</source>
         <translation>
             <numerusform>%Ln image</numerusform>
             <numerusform>%Ln images</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>_Runs</name>
-    <message numerus="yes">
-        <source>%Ln stage(s) frozen</source>
-        <translation>
-            <numerusform>%Ln stage frozen</numerusform>
-            <numerusform>%Ln stages frozen</numerusform>
         </translation>
     </message>
 </context>

@@ -23,7 +23,8 @@ def main() -> None:
     recipe = from_json(Recipe, asked["recipe"])
     index = jobs.scan(asked["folder"])(lambda event: None, Gate())
     began = time.perf_counter()
-    costs = measure(recipe.backbone, recipe.image_size, recipe.batch_size, recipe.device, lambda event: None, Gate())
+    costs = measure(recipe.backbone, recipe.image_size, recipe.batch_size, recipe.device, lambda event: None, Gate(),
+                    keep_statistics=recipe.thawed_statistics == "keep")
     some = index.samples[:: max(1, len(index.samples) // FILES)]
     costs = measure_files(costs, [os.path.join(index.root, s.path) for s in some], recipe.fit)
     probed = time.perf_counter()

@@ -2,12 +2,14 @@
 
 import importlib.util
 import io
+import struct
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageCms
 
 from tests.core.conftest import picture
 
@@ -72,7 +74,7 @@ def dicom(values: npt.NDArray[Any], *, syntax: str = EXPLICIT, packed: list[byte
 def every_kind() -> dict[str, list[bytes]]:
     """Small files by what their names end in."""
     kinds: dict[str, list[bytes]] = {}
-    for end, data in [*_of_pillow(), *(_of_heic() if here("pillow_heif") else ()),
+    for end, data in [*_of_pillow(), *_of_many_bits(), *(_of_heic() if here("pillow_heif") else ()),
                       *(_of_dicom() if here("pydicom") else ())]:
         kinds.setdefault(end, []).append(data)
     return kinds
@@ -118,6 +120,36 @@ def _of_pillow() -> Iterator[tuple[str, bytes]]:
         yield "tga", saved(clear, "TGA", **options)
     for image in (_COLOUR, grey, _COLOUR.convert("1"), Image.fromarray(_DEEP)):
         yield "ppm", saved(image, "PPM")
+
+
+def _of_many_bits() -> Iterator[tuple[str, bytes]]:
+    """What Pillow alone would not read whole."""
+    import tifffile
+
+    colour, grey = np.stack([_DEEP] * 3, 2), {"photometric": "minisblack"}
+    for values, how in (
+            (colour, {"photometric": "rgb"}),
+            (colour, {"photometric": "rgb", "compression": "zlib", "predictor": True}),
+            (colour.astype(np.float32), {"photometric": "rgb", "tile": (16, 16)}), (_DEEP.astype(np.float64), grey),
+            (_DEEP.astype(np.uint32), {"photometric": "miniswhite"}), ((_DEEP % 200 - 100).astype(np.int8), grey),
+            (np.stack([_DEEP] * 6, 2).astype(np.uint8), grey | {"planarconfig": "contig"}),
+            (np.stack([_DEEP] * 5), grey | {"planarconfig": "separate", "bigtiff": True})):
+        file = io.BytesIO()
+        tifffile.imwrite(file, values, **how)
+        yield "tif", file.getvalue()
+    for channels in (2, 3, 4):
+        yield "png", deep_png(np.stack([_DEEP] * channels, 2))
+    yield "png", saved(_COLOUR, "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes())
+
+
+def deep_png(values: npt.NDArray[Any], clear: bytes = b"") -> bytes:
+    """A PNG of 16 bits with 1 to 4 channels [h, w, c]; `clear` is its tRNS chunk."""
+    height, width, channels = values.shape
+    rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in values)
+    head = struct.pack(">IIBBBBB", width, height, 16, {1: 0, 2: 4, 3: 2, 4: 6}[channels], 0, 0, 0)
+    parts = ((b"IHDR", head), *([(b"tRNS", clear)] if clear else []), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts)
 
 
 def _of_heic() -> Iterator[tuple[str, bytes]]:

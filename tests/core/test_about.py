@@ -93,6 +93,7 @@ def test_a_run_that_is_trained_elsewhere_is_left_alone(run: RunFolder) -> None:
 def test_the_state_at_every_moment(run: RunFolder, events: list[Event], alive: str, dead: str) -> None:
     run.journal_file.unlink()
     if events:
+        run.recipe_file.unlink()
         write(run.path, events)
     with run.locked():
         assert state(run) == alive
@@ -170,3 +171,10 @@ def test_every_opening_of_the_test_split_is_stamped(run: RunFolder) -> None:
     assert run.open_test(200.0).test_opened == (100.0, 200.0)
     run.change_about(name="x")
     assert run.about().test_opened == (100.0, 200.0)
+
+
+def test_a_file_of_the_users_own_of_that_name_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "about.json").write_text('{"mine": 1}', "utf-8")
+    with pytest.raises(Problem) as raised:
+        RunFolder(tmp_path).create(Recipe())
+    assert raised.value.code == "own_files"

@@ -33,7 +33,7 @@ def test_figures_of_a_finished_run(tmp_path: Path) -> None:
 
 def test_figures_before_anything_was_measured(tmp_path: Path) -> None:
     found = figures_of(write(tmp_path / "run", [*BEGINNING, Stopped("", 7.0)]))
-    assert (found.accuracy, found.accuracy_low, found.loss, found.seconds) == (0.7, None, 0.5, 6.0)
+    assert (found.accuracy, found.accuracy_low, found.loss, found.seconds) == (0.7, None, 0.5, 7.0)
     nothing = figures_of(write(tmp_path / "other", []))
     assert (nothing.accuracy, nothing.seconds, nothing.learned, nothing.best_epoch) == (None, None, None, None)
 

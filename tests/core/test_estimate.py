@@ -38,9 +38,21 @@ def test_a_stage_frozen_between_others_passes_the_gradient_on() -> None:
 def test_the_frozen_stages_are_computed_once() -> None:
     found = of("2")
     assert found.cached
-    assert found.first.likely - found.epoch.likely == pytest.approx(120 * 2 * 0.001)
+    # And the features that the head's whitening is taken from go through the others.
+    assert found.first.likely - found.epoch.likely == pytest.approx(120 * 2 * 0.001 + 100 * 0.002)
     finish = 10 * 2 * 0.001 + 130 * 0.002
     assert found.total.likely == pytest.approx(found.first.likely + 4 * found.epoch.likely + finish + CLOSING)
+
+
+def test_statistics_that_follow_are_measured_in_every_epoch() -> None:
+    keep, follow, drift = (of("2", replace(RECIPE, statistics=s)) for s in ("keep", "follow", "momentum"))
+    assert follow.epoch.likely - keep.epoch.likely == pytest.approx(100 * 0.002)
+    assert drift.epoch.likely == keep.epoch.likely
+    assert of("2", replace(RECIPE, weights="random")).epoch == follow.epoch
+    # Kept ones let the head whiten its features at the start.
+    assert keep.first.likely - keep.epoch.likely > drift.first.likely - drift.epoch.likely
+    without = tuple(replace(each, copied=0) for each in STAGES)  # no batch norms
+    assert of("2", replace(RECIPE, statistics="follow"), stages=without).epoch == keep.epoch
 
 
 def test_random_images_go_through_the_frozen_stages_as_often_as_there_are_views() -> None:
@@ -98,7 +110,8 @@ def test_images_are_decoded_once() -> None:
 
 
 def test_all_phases_count_and_the_last_is_shown() -> None:
-    recipe = replace(apply_preset(RECIPE, "head_first"), batch_size=10)
+    # "momentum": a run that begins thawed then has no whitening to take, which costs as much as an epoch here.
+    recipe = replace(apply_preset(RECIPE, "head_first"), batch_size=10, statistics="momentum")
     found = estimate(recipe, costs(), COUNTS, 3)
     assert found.epoch == of("none", recipe).epoch
     frozen, thawed = recipe.phases

@@ -10,7 +10,7 @@ import torch
 from core.data.augment import stored_side
 from core.data.image import to_array
 from core.data.loader import Batch, Images, Loader, normalise
-from core.data.look import scan
+from core.data.look import listing, scan
 from core.data.memory import physical_memory
 from core.recipe import Colour, Crop, CutMix, Flip, Mixup
 from tests.core.conftest import picture
@@ -229,3 +229,14 @@ def test_normalising(images: Images) -> None:
 
 def test_the_memory_is_known() -> None:
     assert physical_memory() > 2**28
+
+
+def test_of_files_that_nobody_has_read_nothing_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names, listed = decodings(monkeypatch), listing(folder).samples
+    for _ in range(2):
+        images = Images(folder, listed, 16, "squash")
+        images.keep()
+        good, _ = images.get([0, 1])
+        assert good == [0, 1]
+        images.close()
+    assert len(names) == 4, "a path does not say what lies there now"

@@ -73,6 +73,7 @@ def test_stages_are_the_library_model(row: Backbone) -> None:
     assert len(owned) == len(rest)
     assert {id(p) for p in owned} == rest
     assert sum(p.numel() for p in model.parameters()) == row.parameters
+    assert sum(p.numel() for p in owned) == row.own_parameters
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)

@@ -1,5 +1,6 @@
 """Thumbs: only what is wanted now is read, faults are told, and no thread outlives its work."""
 
+import os
 import threading
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def test_both_views_of_a_file_are_told_apart(pictures: list[str]) -> None:
 
 
 def test_a_fault_of_the_reader_itself_ends_no_thread(pictures: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(path: str, *, at_least: int) -> Image.Image:
+    def fail(path: str, *, at_least: int, pixels: object) -> Image.Image:
         raise RuntimeError("odd")
     monkeypatch.setattr("core.data.image.read", fail)
     assert read_thumb(pictures[0], 20).code == "image_damaged"
@@ -79,11 +80,30 @@ def test_all_that_is_wanted_is_read_once(pictures: list[str]) -> None:
     assert thumbs.idle
 
 
+def test_a_picture_that_is_there_is_read_again_only_from_another_file(pictures: list[str]) -> None:
+    thumbs, key = Thumbs(), Key(pictures[0], 16)
+    thumbs.want([key])
+    [first] = finish(thumbs)
+    thumbs.want([key], {key: first.state})
+    [again] = finish(thumbs)
+    assert (again.key, again.unchanged, again.pixels) == (key, True, b"")
+    time, size = Path(pictures[0]).stat().st_mtime_ns, Path(pictures[0]).stat().st_size
+    Path(pictures[9]).replace(pictures[0])
+    with Path(pictures[0]).open("ab") as file:
+        file.truncate(size)
+    os.utime(pictures[0], ns=(time, time))
+    thumbs.want([key], {key: first.state})
+    [other] = finish(thumbs)
+    assert not other.unchanged
+    assert other.pixels != first.pixels
+    assert thumbs.idle
+
+
 def test_what_is_wanted_no_more_is_forgotten(pictures: list[str]) -> None:
     thumbs, reading, go_on = Thumbs(threads=1), threading.Event(), threading.Event()
     first = read_thumb(pictures[0], 16)
 
-    def slow(path: str, side: int) -> Thumb:
+    def slow(path: str, side: int, pixels: object) -> Thumb:
         reading.set()
         go_on.wait(5)
         return first if path == pictures[0] else Thumb(path, side)

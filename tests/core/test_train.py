@@ -90,6 +90,10 @@ def test_a_run_leaves_what_the_contract_names(index: Index, tmp_path: Path) -> N
                      "predictions.csv", "log.txt"}
     said = events(tmp_path / "run")
     assert [type(e) for e in said if isinstance(e, Plan | PhaseBegan)] == [Plan, PhaseBegan]
+    plan = next(e for e in said if isinstance(e, Plan))
+    assert {split: sum(counts) for split, counts in plan.class_images.items()} == plan.images == index.split_counts()
+    assert plan.class_images["train"] == [index.tally[name, "train"] for name in plan.classes]
+    assert not plan.ready_split
     assert [e.epoch for e in said if isinstance(e, Epoch)] == [1, 2, 3]
     assert any(isinstance(e, Saved) for e in said)
     last = said[-1]
@@ -210,12 +214,30 @@ def test_frozen_work_is_done_once_for_all_runs(index: Index, tmp_path: Path, mon
     seen = passes(monkeypatch)
     recipe = replace(SMALL, augment=(), phases=(Phase(epochs=3, freeze="all"),))
     train(index, recipe, tmp_path / "one")
-    assert sum(n for n in seen if n > 1) == len(index.samples), "each image once in three epochs and the measuring"
+    assert [n for n in seen if n > 1] == [32], "all images at once, for three epochs and the measuring"
     seen.clear()
     train(index, replace(recipe, optimiser=SGD(), batch_size=5), tmp_path / "two")
     assert sum(n for n in seen if n > 1) == 0, "another run of the same frozen network finds it all"
     train(index, replace(recipe, image_size=48), tmp_path / "three")
-    assert sum(n for n in seen if n > 1) == len(index.samples), "at another size all is different"
+    assert [n for n in seen if n > 1] == [32], "at another size all is different"
+
+
+def test_what_an_edit_makes_new_is_bit_for_bit_what_it_is_in_a_whole_run(folder: Path, tmp_path: Path) -> None:
+    from core.data.look import scan
+
+    for n in range(12):
+        picture(700 + n, (200, 60, 50)).save(folder / "red" / f"more {n}.png")
+    index = split(scan(folder), Sharing())
+    assert len(index.of("train")) > 20, "in batches of fewer, mobilenet_v3_small's last bits were others"
+    recipe = replace(SMALL, backbone="mobilenet_v3_small", weights="bundled", image_size=64, batch_size=32, augment=(),
+                     phases=(Phase(epochs=1, freeze="all"),))
+    train(index, recipe, tmp_path / "before")
+    for n, image in enumerate(index.of("train")[:2]):
+        picture(900 + n, (10, 200, 200)).save(folder / image.path)
+    train(index, recipe, tmp_path / "edited")  # two rows are computed beside those that are kept
+    kept.clear()
+    train(index, recipe, tmp_path / "whole")
+    assert same_weights(tmp_path / "edited", tmp_path / "whole")
 
 
 def test_a_changed_image_is_read_again(index: Index, folder: Path, tmp_path: Path) -> None:
@@ -265,7 +287,7 @@ def test_stored_views_are_exact_at_first_and_computed_once(
     assert same_weights(tmp_path / "views", tmp_path / "exact"), "the first epochs are those of exact training"
     seen.clear()
     train(index, replace(VIEWS, seed=3), tmp_path / "long")
-    views, unaltered = 2 * len(index.of("train")), len(index.samples)
+    views, unaltered = 2 * len(index.of("train")), 32
     assert sum(n for n in seen if n > 1) == views + unaltered, "five epochs, and the measuring of all splits"
 
 

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from core.choice import to_json
 from core.events import Epoch, Finished, Plan
+from core.facts import WeightsFacts
+from core.problems import Problem
 from core.project import Project, RunFolder
 from core.recipe import Phase, Recipe
 from gui_app.main_window import MainWindow
@@ -175,7 +177,7 @@ def test_a_folder_that_cannot_be_trained_on(
     assert is_one_sentence(said[0])
     assert not find(page, QPushButton, "primary").isEnabled()
     assert said[0] in cannot_start(qtbot, window)
-    mend = find(window.pages["train"], QPushButton, "mend")
+    mend = find(window.pages["train"], QPushButton, "reading_action")
     qtbot.mouseClick(mend, LEFT)
     assert window.current() == "data"
     goes_on(qtbot, window, folder)
@@ -212,20 +214,49 @@ def test_a_weights_file_that_does_not_serve(
     path = make(tmp_path)
     open_good(qtbot, window, folder, SMALL)
     open_weights(qtbot, go(qtbot, window, "model"), path)
-    qtbot.waitUntil(lambda: session.recipe.weights == str(path))
-    click(qtbot, go(qtbot, window, "train"), "start")
-    assert path.name in told(qtbot, window, code)
-    page = window.pages["train"]
-    assert find(page, QPushButton, "start").isEnabled()
-    session.set_recipe(replace(session.recipe, batch_size=0))
+    qtbot.waitUntil(lambda: isinstance(session.weights, Problem), timeout=PATIENCE_MS)
+    assert session.weights is not None
+    assert getattr(session.weights, "code", "") == code
+    beside = find(window.pages["model"], QLabel, "weights_check")
+    assert beside.isVisible()
+    assert is_one_sentence(beside.text().replace("SqueezeNet 1.", "SqueezeNet 1,")), beside.text()
+    page = go(qtbot, window, "train")
     assert not find(page, QPushButton, "start").isEnabled()
-    assert "batch_size" in page.note.toolTip() + page.note.text(), "why it cannot be started again"
-    session.set_recipe(replace(session.recipe, batch_size=4))
+    reading: Any = find(page, QLabel, "reading")
+    assert path.name in reading.plain
     assert not (tmp_path / "executed").exists()
     assert session.recipe.weights == str(path), "what was chosen is still to be seen and changed"
-    assert session.history.state == "failed"
+    qtbot.mouseClick(find(window.pages["train"], QPushButton, "reading_action"), LEFT)
+    assert window.current() == "model"
+    session.set_recipe(replace(session.recipe, weights="random"))
+    assert not beside.isVisible()
     goes_on(qtbot, window, folder)
     assert find(go(qtbot, window, "train"), QPushButton, "start").isEnabled()
+
+
+def test_a_run_that_cannot_begin_leaves_nothing(
+        qtbot: QtBot, window: MainWindow, session: Session, folder: Path, tmp_path: Path) -> None:
+    """The file was the right one when it was chosen, and is another when training starts."""
+    import torch
+    from torchvision.models import squeezenet1_1
+
+    path = tmp_path / "mine.pth"
+    torch.save(squeezenet1_1().state_dict(), path)
+    open_good(qtbot, window, folder, SMALL)
+    open_weights(qtbot, go(qtbot, window, "model"), path)
+    qtbot.waitUntil(lambda: isinstance(session.weights, WeightsFacts), timeout=PATIENCE_MS)
+    page = go(qtbot, window, "train")
+    path.write_bytes(b"something else")
+    click(qtbot, page, "start")
+    assert path.name in told(qtbot, window, "unreadable_weights")
+    assert not session.runs
+    assert not session.run_folder
+    assert not list(Path(session.home).glob("*/runs/*"))
+    choose = find(window.problem_bar, QPushButton, "problem_remedy")
+    assert choose.text() == "Open a weights file…"
+    session.set_recipe(replace(session.recipe, weights="random"))
+    assert not window.problem_bar.isVisible(), "it has been answered"
+    goes_on(qtbot, window, folder)
 
 
 # --- the recipe ----------------------------------------------------------------------------------
@@ -242,7 +273,7 @@ def test_a_project_with_a_backbone_of_another_version(
     assert "vit_of_2031" in told(qtbot, window, "unknown_backbone")
     assert has_open(session, folder), "the images are none the worse for it"
     assert "vit_of_2031" in cannot_start(qtbot, window)
-    qtbot.mouseClick(find(window.pages["train"], QPushButton, "mend"), LEFT)
+    qtbot.mouseClick(find(window.pages["train"], QPushButton, "reading_action"), LEFT)
     assert window.current() == "model"
     session.set_recipe(SMALL)
     goes_on(qtbot, window, folder)
@@ -259,7 +290,7 @@ def test_a_project_with_a_number_that_does_not_serve(
     open_good(qtbot, window, folder)
     cannot_start(qtbot, window)
     page = window.pages["train"]
-    assert not find(page, QPushButton, "mend").isVisible(), "the field is on this page"
+    assert not find(page, QPushButton, "reading_action").isVisible(), "the field is on this page"
     name, good = ("epochs", "3") if phases else ("lr", "0.01")
     type_into(qtbot, find(page, NumberField, name), good)
     qtbot.waitUntil(lambda: find(page, QPushButton, "start").isEnabled(), timeout=PATIENCE_MS)
@@ -272,7 +303,8 @@ def type_into(qtbot: QtBot, field: QLineEdit, text: str) -> None:
     qtbot.keyClicks(field, text)
 
 
-@pytest.mark.parametrize(("name", "typed", "back"), [("lr", "nan", "0.002"), ("epochs", "0", "1"), ("lr", "", "0.002")])
+@pytest.mark.parametrize(("name", "typed", "back"), [("lr", "nan", "0.002"), ("epochs", "0", "1"), ("lr", "", "0.002"),
+                                                     ("lr", "20", "0.002"), ("batch_size", "70000", "4")])
 def test_a_field_says_what_it_takes(
         qtbot: QtBot, window: MainWindow, session: Session, folder: Path, name: str, typed: str, back: str) -> None:
     recipe = replace(SMALL, optimiser=replace(SMALL.optimiser, lr=0.002))
@@ -288,6 +320,16 @@ def test_a_field_says_what_it_takes(
     assert is_one_sentence(hint.text()), hint.text()
     assert session.recipe == recipe, "what is no number changes nothing"
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    find(page, QPushButton, "start").setFocus()
+    assert field.text() == typed, "it does not silently become another number"
+    assert hint.text() in cannot_start(qtbot, window)
+    assert not find(page, QPushButton, "reading_action").isVisible(), "the field is on this page"
+    session.set_recipe(replace(recipe, seed=7))
+    assert field.text() == typed, "another field was changed"
+    session.set_recipe(recipe)
+    session.train()
+    assert not session.training
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert field.text() == back
     assert not hint.isVisible()
     assert session.recipe == recipe
@@ -311,11 +353,11 @@ def test_a_projects_folder_that_cannot_be_written(
     goes_on(qtbot, window, folder)
 
 
-def write_run(path: Path) -> RunFolder:
-    """A run that has ended well, as far as its files say."""
+def write_run(path: Path, images: Path) -> RunFolder:
+    """A run on a folder of images that has ended well, as far as its files say."""
     run = RunFolder(path).create(SMALL)
     with run.journal() as journal:
-        journal.write(Plan(1, 6, {"train": 20}, ["a", "b"], 1000, str(path)))
+        journal.write(Plan(1, 6, {"train": 20}, ["a", "b"], 1000, str(images)))
         journal.write(Epoch(1, 6, {"loss": 0.5, "accuracy": 0.7}, {"loss": 0.4, "accuracy": 0.8}, 1.0, True))
         journal.write(Finished(str(path), 1.0))
     run.report_file.write_text(json.dumps({"splits": {}, "classes": ["a", "b"]}), "utf-8")
@@ -327,7 +369,6 @@ def write_run(path: Path) -> RunFolder:
     ("recipe.json", b"{ cut of", "bad_recipe_file"),
     ("recipe.json", b"\xff\xfe\x00", "bad_recipe_file"),
     ("recipe.json", b"[1, 2]", "bad_value"),
-    ("recipe.json", json.dumps({**to_json(SMALL), "backbone": "vit_of_2031"}).encode(), "unknown_backbone"),
     ("report.json", b"{ cut of", "damaged_run"),
     ("report.json", b'{"splits": 7}', "damaged_run"),
     ("predictions.csv", b"path,split\n1,2\n", "damaged_run"),
@@ -338,15 +379,15 @@ def test_a_damaged_run_folder(
         qtbot: QtBot, window: MainWindow, session: Session, folder: Path, tmp_path: Path,
         file: str, content: bytes, code: str) -> None:
     open_good(qtbot, window, folder)
-    whole, hurt = write_run(tmp_path / "whole"), write_run(tmp_path / "hurt")
+    whole, hurt = write_run(tmp_path / "whole", folder), write_run(tmp_path / "hurt", folder)
     (hurt.path / file).write_bytes(content)
     drop(window, whole.path)
     qtbot.waitUntil(lambda: session.run_folder == str(whole.path) and not session.busy, timeout=PATIENCE_MS)
     drop(window, hurt.path)
     told(qtbot, window, code)
-    if file == "recipe.json" and code != "unknown_backbone":
+    if file == "recipe.json":
         assert session.run_folder == str(whole.path), "the run that was open stays"
-        assert session.recipe == SMALL
+        assert session.run_recipe == SMALL
     assert has_open(session, folder)
     assert (hurt.path / file).read_bytes() == content
     session.set_recipe(SMALL)
@@ -355,7 +396,7 @@ def test_a_damaged_run_folder(
 
 def test_a_journal_of_nonsense_is_an_empty_one(
         qtbot: QtBot, window: MainWindow, session: Session, folder: Path, tmp_path: Path) -> None:
-    run = write_run(tmp_path / "hurt")
+    run = write_run(tmp_path / "hurt", folder)
     run.journal_file.write_bytes(b'\x00\xff\n{"event": "Epoch"}\n[]\n{"event": "Plan", "epochs": 1')
     drop(window, run.path)
     qtbot.waitUntil(lambda: session.run_folder == str(run.path) and not session.busy, timeout=PATIENCE_MS)

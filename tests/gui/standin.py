@@ -47,6 +47,9 @@ class IdleSession(Session):
     def describe(self) -> None:
         self.asked.append("describe")
 
+    def examine_weights(self, *, again: bool = False) -> None:
+        self.asked.append("examine weights")
+
     def find_device(self) -> None:
         self.asked.append("find_device")
 

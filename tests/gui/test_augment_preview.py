@@ -111,12 +111,12 @@ def test_without_images_it_says_so_and_asks_nothing(qtbot: QtBot, preview: Augme
 
 def test_the_image_and_its_versions(qtbot: QtBot, preview: AugmentPreview) -> None:
     shown(qtbot, preview)
-    assert "being made" in told(preview)
+    assert "Making the changed images" in told(preview)
     preview.show_versions(thumbs())
     assert told(preview) == ""
     assert [colour_of(preview, i) for i in range(3)] == [200, 180, 160]
     names = [tile.accessibleName() for tile in preview.tiles]
-    assert names[0] == "Unaltered"
+    assert names[0] == "Original"
     assert len(set(names)) == 1 + VERSIONS
     assert preview.findChild(QLabel, "augment_position").text() == "1 of 3"
 
@@ -126,7 +126,7 @@ def test_new_ones_on_their_way_are_told(qtbot: QtBot, preview: AugmentPreview) -
     preview.show_versions(thumbs())
     press(qtbot, preview, "augment_dice")
     assert told(preview) == "", "the old ones stay until then"
-    assert preview.tiles[1].accessibleDescription() == "is being made"
+    assert preview.tiles[1].accessibleDescription() == "being made"
     assert colour_of(preview, 0) != 200
     preview.show_versions(thumbs(tint=150))
     assert preview.tiles[1].accessibleDescription() == ""
@@ -136,7 +136,7 @@ def test_new_ones_on_their_way_are_told(qtbot: QtBot, preview: AugmentPreview) -
 def test_an_image_that_cannot_be_read_says_why(qtbot: QtBot, preview: AugmentPreview) -> None:
     shown(qtbot, preview)
     preview.show_versions((Thumb("a.png", 8, code="not_an_image"),))
-    assert "no picture" in told(preview)
+    assert "not an image" in told(preview)
     preview.show_versions(())
     assert "could not be made" in told(preview)
     press(qtbot, preview, "augment_next")
@@ -190,7 +190,7 @@ def test_showing_says_nothing_and_names_the_kind(qtbot: QtBot) -> None:
         box.show_value(apply_preset(Recipe(), "xray").augment)
         assert kinds(box).currentData() == "xray"
         box.show_value((Crop(least=0.3),))
-        assert kinds(box).currentText() == "Own choice"
+        assert kinds(box).currentText() == "Custom"
         box.show_value(())
     assert [kinds(box).itemData(i) for i in range(kinds(box).count())] == ["none", *picture_presets()]
 

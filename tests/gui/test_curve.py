@@ -153,7 +153,7 @@ def test_the_table_says_the_same(qtbot: QtBot, curve: Curve) -> None:
     qtbot.mouseClick(curve.as_table, Qt.MouseButton.LeftButton)
     assert curve.table.isVisible()
     shown = [[curve.table.item(r, c).text() for c in range(4)] for r in range(4)]
-    assert shown[1] == ["2", "0.5000", "0.5000", ""]
+    assert shown[1] == ["2", "0.500", "0.500", ""]
     assert shown[2][3] == "best epoch"
     assert "validation 0.250" in curve.accessibleDescription()
 
@@ -165,6 +165,22 @@ def test_the_hair_reads_the_nearest_figures(qtbot: QtBot, curve: Curve) -> None:
     qtbot.mouseMove(curve.plot.viewport(), QPoint(spot))
     assert curve.plot.hair.isVisible()
     assert "epoch 3: validation 0.333" in curve.readout(3.05)[1]
+
+
+def test_accuracy_is_told_in_percent_everywhere(qtbot: QtBot) -> None:
+    curve = Curve("accuracy")
+    qtbot.addWidget(curve)
+    curve.resize(700, 260)
+    curve.show_history(run())
+    curve.show()
+    curve.show_history(run())
+    marks = [text for _, text in curve.plot.getAxis("left")._tickLevels[0]]
+    assert marks[-1] == "100%"
+    assert all(mark.endswith("%") for mark in marks)
+    assert "epoch 3: validation 90.0%" in curve.readout(3.05)[1]
+    assert "validation 80.0%" in curve.accessibleDescription()
+    curve.as_table.setChecked(True)
+    assert curve.table.item(2, 2).text() == "90.0%"
 
 
 def test_no_run_yet(curve: Curve) -> None:

@@ -197,8 +197,8 @@ def test_nothing_left_to_validate_on_is_told(qtbot: QtBot, page: DataPage, sessi
     assert session.index is not None
     session.edit([Edit("move", tuple(s.path for s in session.index.samples), "train")])
     qtbot.waitUntil(lambda: page.state().mark == "missing", timeout=PATIENCE_MS)
-    assert "validate" in page.state().missing
-    assert "validate" in page.note.whole()
+    assert "validation" in page.state().missing
+    assert "validation" in page.note.whole()
 
 
 # --- how it is read ------------------------------------------------------------------------------
@@ -222,7 +222,7 @@ def test_loose_images_lead_to_how_they_are_read(
     session.open_folder(str(flat))
     panel = wait_for_panel(qtbot, page)
     assert not window.problem_bar.isVisible(), "the page says it, with what can be done"
-    assert "loose" in page.subtitle.whole()
+    assert "not in class folders" in page.subtitle.whole()
     assert "flat" in page.title()
     qtbot.waitUntil(lambda: not panel.missing(), timeout=PATIENCE_MS)
     assert panel.source == Source(kind="names", pattern="{label}_*")
@@ -269,6 +269,24 @@ def test_leaving_it_goes_back_to_what_was_there(
     assert session.index is not None
     assert session.index.root == str(before)
     assert button(page, "primary").text() == "Next: Model"
+
+
+def test_it_can_be_asked_while_the_images_are_checked_and_escape_leaves_it(
+        qtbot: QtBot, page: DataPage, session: Session, window: MainWindow, folder: Path) -> None:
+    session.open_folder(str(folder))
+    qtbot.waitUntil(lambda: session.reading == "health" and button(page, "ask_how").isVisible(), timeout=PATIENCE_MS)
+    qtbot.mouseClick(button(page, "ask_how"), LEFT)
+    panel = wait_for_panel(qtbot, page)
+    session.works["health"] = Progress("alike", 1, 24)
+    session.work_changed.emit()
+    assert panel.isVisible()
+    window.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)  # wherever the keyboard is
+    assert not panel.isVisible()
+    assert "Looking at every image, 1 of 24" in page.note.whole()
+    session.works["health"] = Progress("alike", 24, 24)
+    session.work_changed.emit()
+    assert "24" not in page.note.whole()
 
 
 def test_a_folder_is_read_by_its_last_folders(

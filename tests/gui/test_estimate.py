@@ -8,14 +8,14 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from core.estimate import Span
+from core.estimate import Estimate, Span
 from core.facts import StageFacts
 from core.recipe import Recipe, with_freeze
 from gui_app.main_window import MainWindow
 from gui_app.pages.model import ModelPage
 from gui_app.pages.train import TrainPage
 from gui_app.settings import Settings
-from gui_app.widgets.estimate_words import WHY_NOT, sizes, times, why_not
+from gui_app.widgets.estimate_words import WHY_NOT, in_words, sizes, times, why_not
 from gui_app.widgets.page import Page
 from tests.core.costs import MB, STAGES, costs
 from tests.gui.conftest import PATIENCE_MS, Fill, Open
@@ -92,7 +92,7 @@ def test_without_a_folder_there_are_dashes_and_a_reason(qtbot: QtBot, idle: Idle
 def test_while_it_is_measured_that_is_said(qtbot: QtBot, idle: IdleSession) -> None:
     page = shown(qtbot, ModelPage(idle))
     idle.works["probe"] = None
-    assert (text(page, "status"), figures(page)) == ("Measuring this machine…", ["–"] * 4)
+    assert (text(page, "status"), figures(page)) == ("Measuring this computer…", ["–"] * 4)
     qtbot.waitUntil(lambda: idle.asked[-1:] == ["probe"] or "probe" in idle.works, timeout=PATIENCE_MS)
     del idle.works["probe"]
     measured_now = QSignalSpy(idle.estimates.changed)
@@ -183,10 +183,10 @@ def test_the_window_measures_this_machine(qtbot: QtBot, window: MainWindow, fill
 
 def test_the_train_page_says_it_before_the_start(qtbot: QtBot, idle: IdleSession) -> None:
     page = shown(qtbot, TrainPage(idle))
-    assert page.verdict.plain.endswith("Measuring this machine…")
+    assert page.verdict.plain.endswith("Measuring this computer…")
     measured(qtbot, idle)
-    assert "About 1.1–1.7 s an epoch" in page.verdict.plain
-    assert page.verdict.plain.startswith("Ready. 90 images to learn from, 30 to measure every epoch with.")
+    assert "Estimate: 1.1–1.7 s an epoch" in page.verdict.plain
+    assert page.verdict.plain.startswith("Ready. 90 training images and 30 validation images.")
 
 
 @pytest.mark.parametrize(("low", "high", "told"), [
@@ -202,6 +202,13 @@ def test_times(low: float, high: float, told: str) -> None:
     (3e8, 3e8, "300\u202fMB"), (1.2e12, 1.4e12, "1.2–1.4\u202fTB")])
 def test_sizes(low: float, high: float, told: str) -> None:
     assert sizes(Span(low, (low + high) / 2, high)) == told
+
+
+def test_a_run_of_an_instant_is_told_without_about() -> None:
+    instant = Span(0.01, 0.02, 0.03)
+    told = in_words(Estimate(instant, instant, instant, Span(1e8, 1.2e8, 1.4e8), 0, True))
+    assert told.startswith("Estimate: < 0.1 s an epoch")
+    assert "About" not in told
 
 
 def test_every_reason_has_its_words() -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from core.edits import Edit
 from core.events import Progress
 from core.findings import Finding
+from core.problems import Problem
 from gui_app.widgets.finding_list import FindingList
 from gui_app.widgets.page import Elided
 
@@ -77,8 +78,8 @@ def test_a_remedied_finding_is_gone(findings: FindingList) -> None:
 
 
 def test_what_must_be_mended_stands_first(findings: FindingList) -> None:
-    findings.show_findings(["All images belong to one class."], (UNEVEN,))
-    blocking = next(one for one in findings.findChildren(QLabel) if "one class" in one.text())
+    findings.show_findings([Problem("one_class", name="cats")], (UNEVEN,))
+    blocking = next(one for one in findings.findChildren(QLabel) if "the one class" in one.text())
     warning = next(one for one in findings.findChildren(QLabel) if "7.5" in one.text())
     above, below = (one.mapTo(findings, one.rect().topLeft()).y() for one in (blocking, warning))
     assert above < below
@@ -111,6 +112,11 @@ def test_links_go_on_in_the_next_line(qtbot: QtBot, findings: FindingList) -> No
 def test_the_check_says_how_far_it_is(qtbot: QtBot, findings: FindingList) -> None:
     findings.show_checking(Progress("health", 340, 1100))
     assert "340 of 1,100" in told(findings)
+    for what, words in (("alike", "every image"), ("pairs", "near-duplicates"), ("compare", "pairs"),
+                        ("shortcut", "gives a class away"), ("labels", "doubtful labels")):
+        findings.show_checking(Progress(what, 24_440, 24_440))
+        assert words in told(findings)
+        assert "24,440" not in told(findings)  # it goes on all the same
     with qtbot.waitSignal(findings.cancel):
         qtbot.mouseClick(link(findings, "cancel_check"), LEFT)
     findings.show_checking(None, "stopped")
@@ -123,16 +129,16 @@ def test_nothing_found_is_said_only_when_the_check_is_over(findings: FindingList
     findings.show_checking(None)
     assert "Nothing" not in told(findings)
     findings.show_checking(None, "over")
-    assert "Nothing remarkable" in told(findings)
+    assert "Nothing unusual" in told(findings)
     findings.show_findings([], (UNEVEN,))
     assert "Nothing" not in told(findings)
     findings.show_findings([], ())
-    assert "Nothing remarkable" in told(findings)
+    assert "Nothing unusual" in told(findings)
 
 
 @pytest.mark.parametrize(("edit", "sentence"), [
     (Edit("exclude", ("a", "b")), "2 image"),
-    (Edit("include", ("a",)), "taken in again"),
+    (Edit("include", ("a",)), "put back"),
     (Edit("relabel", ("a",), "<b>{0}</b>"), "“<b>{0}</b>”"),
     (Edit("move", ("a", "b", "c"), "validation"), "moved to Validation"),
     (Edit("together", ("a", "b")), "kept together"),

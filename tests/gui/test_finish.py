@@ -5,13 +5,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui_app import theme
 from gui_app.theme import DARK, LIGHT, Colours
 from gui_app.widgets.class_figures import ClassFigures
-from gui_app.widgets.class_table import ClassTable
+from gui_app.widgets.class_table import ClassRow, ClassTable
 from gui_app.widgets.confusion import Confusion
 from gui_app.widgets.gallery import Gallery, GalleryItem
 from gui_app.widgets.glide import DURATION_MS
@@ -19,8 +19,10 @@ from gui_app.widgets.legend import Entry, Legend
 from gui_app.widgets.page import PageState
 from gui_app.widgets.pair_table import PairTable
 from gui_app.widgets.plot import THINNEST, Plot
+from gui_app.widgets.prediction_table import PredictionTable
 from gui_app.widgets.rail import RailButton
 from gui_app.widgets.thaw_map import ThawMap
+from tests.gui.records import prediction
 from tests.gui.standin import STAGES
 
 
@@ -41,7 +43,9 @@ def test_a_legend_tells_every_line(qtbot: QtBot, width: int) -> None:
     lines = legend.lines(width)
     assert [entry for line in lines for entry, _ in line] == list(entries)
     assert all(needed <= width for line in lines for _, needed in line)
-    assert legend.heightForWidth(width) >= len(lines) * legend.fontMetrics().height()
+    legend.resize(width, 20)
+    legend.show()
+    assert legend.height() >= len(lines) * legend.fontMetrics().height()
 
 
 def test_lines_of_a_curve_can_be_seen(qtbot: QtBot) -> None:
@@ -93,6 +97,22 @@ def test_names_are_cut_at_their_end(qtbot: QtBot, make: Callable[[], QAbstractIt
     made = make()
     qtbot.addWidget(made)
     assert made.textElideMode() == Qt.TextElideMode.ElideRight
+
+
+def test_names_take_the_width_that_is_free(qtbot: QtBot) -> None:
+    name = "Northern white-breasted hedgehog"
+    needed = QFontMetrics(QApplication.font()).horizontalAdvance(name)
+    classes, predictions = ClassTable(), PredictionTable()
+    for table in (classes, predictions):
+        qtbot.addWidget(table)
+        table.resize(620, 300)
+        with qtbot.waitExposed(table):
+            table.show()
+    classes.show_classes([ClassRow(name, {"train": 60})])
+    assert classes.columnWidth(0) >= needed + 24
+    predictions.show_predictions([prediction("a.png", "", name, (name, "cat"))], (name, "cat"))
+    assert predictions.columnWidth(1) >= needed + 24
+    predictions.shutdown()
 
 
 def test_a_line_has_room_for_chinese(qtbot: QtBot) -> None:

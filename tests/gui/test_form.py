@@ -88,24 +88,59 @@ def test_an_echo_leaves_what_is_being_typed(qtbot: QtBot) -> None:
     assert form.value == LinearHead(dropout=0.05)
 
 
-def test_what_is_no_number_is_marked_and_put_back(qtbot: QtBot) -> None:
+@pytest.mark.parametrize(("typed", "sentence"), [
+    ("7", "7 is more than 0.9; enter a number from 0 to 0.9."),
+    ("-1", "-1 is less than 0; enter a number from 0 to 0.9."),
+    ("much", "“much” is not a number; enter a number from 0 to 0.9."),
+])
+def test_what_the_field_cannot_take_stays_and_is_told(qtbot: QtBot, typed: str, sentence: str) -> None:
     form = form_of(qtbot, LinearHead(dropout=0.5))
-    field = part(form, "dropout", NumberField)
+    field, told = part(form, "dropout", NumberField), part(form, "dropout_wrong", QLabel)
     with qtbot.assertNotEmitted(form.changed):
-        type_in(qtbot, field, "much")
-        assert field.property("wrong") is True
+        type_in(qtbot, field, typed)
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert (field.text(), field.property("wrong")) == ("0.5", False)
+        field.clearFocus()
+    assert (field.text(), told.text(), told.isVisible()) == (typed, sentence, True)
+    assert field.accessibleDescription() == sentence
+    form.show_value(form.value)
+    assert field.text() == typed, "the echo of another field's change"
+    form.show_value(LinearHead(dropout=0.3))
+    assert (field.text(), told.isVisible()) == ("0.3", False), "another value was put there, as by an undo"
 
 
-def test_a_number_out_of_range_goes_to_the_nearest_end(qtbot: QtBot) -> None:
-    form = form_of(qtbot, LinearHead())
-    field = part(form, "dropout", NumberField)
-    type_in(qtbot, field, "7")
-    assert field.property("wrong") is True
-    assert form.value == LinearHead()
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert form.value == LinearHead(dropout=0.9)
+def test_esc_puts_the_last_good_value_back(qtbot: QtBot) -> None:
+    form = form_of(qtbot, Recipe(), hidden=HIDDEN)
+    field = part(form, "batch_size", NumberField)
+    type_in(qtbot, field, "2.5")
+    assert part(form, "batch_size_wrong", QLabel).text().startswith("2.5 is not a whole number; ")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert (field.text(), field.complaint()) == ("32", "")
+    assert form.value == Recipe(), "“2” was not meant on the way to “2.5”"
+
+
+def test_a_switch_that_is_turned_off_takes_what_was_wrong_with_it(qtbot: QtBot) -> None:
+    form = form_of(qtbot, replace(Recipe(), augment=(Crop(),)), hidden=HIDDEN)
+    form.unfold(True)
+    type_in(qtbot, part(form, "augment_crop_least", NumberField), "7")
+    assert [f.complaint() for f in form.findChildren(NumberField) if f.complaint()]
+    flick(qtbot, part(form, "augment_crop"))
+    assert not [f.complaint() for f in form.findChildren(NumberField) if f.complaint()]
+
+
+def test_a_doubtful_value_is_questioned_below_its_field(qtbot: QtBot) -> None:
+    form = form_of(qtbot, replace(Recipe(), phases=(Phase(), Phase())), hidden=HIDDEN)
+    form.unfold(True)
+    asked = {"batch_size": "Really?", "optimiser.lr": "Such a rate?", "phases[1].lr_factor": "That much?"}
+    with qtbot.assertNotEmitted(form.changed):
+        form.show_doubts(asked)
+    shown = dict(zip(("batch_size", "optimiser_lr", "phases_1_lr_factor"), asked.values(), strict=True))
+    for name, text in shown.items():
+        assert (part(form, f"{name}_doubt", QLabel).text(), part(form, f"{name}_doubt").isVisible()) == (text, True)
+    type_in(qtbot, part(form, "batch_size", NumberField), "1")
+    assert not part(form, "batch_size_doubt").isVisible(), "one thing at a time"
+    assert part(form, "batch_size_wrong").isVisible()
+    form.show_doubts({})
+    assert not [hint for hint in form.findChildren(QLabel) if hint.objectName().endswith("_doubt") and hint.isVisible()]
 
 
 def test_a_changed_field_carries_a_dot_and_a_reset(qtbot: QtBot) -> None:

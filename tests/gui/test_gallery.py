@@ -1,10 +1,12 @@
 """Gallery and viewer: many tiles, few pictures read, faults shown, everything reached by keys."""
 
+import os
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -45,7 +47,7 @@ def test_a_broken_image_says_why(qtbot: QtBot, gallery: Gallery, tmp_path: Path)
     qtbot.waitUntil(lambda: gallery.thumbnails.problem(gallery.path(0)) is not None)
     index = gallery.model().index(0, 0)
     tip = index.data(Qt.ItemDataRole.ToolTipRole)
-    assert "no picture" in tip
+    assert "not an image" in tip
     assert "broken.jpg" in tip
     assert "cannot be used" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
@@ -187,6 +189,21 @@ def test_the_store_is_bounded(qtbot: QtBot, tmp_path: Path) -> None:
     assert store._held <= 10 * 64 * 64 * 4
     assert sum(store.pixmap(str(tmp_path / n)) is not None for n in names) >= 10
     store.shutdown()
+
+
+def test_a_file_that_was_replaced_is_shown_anew(qtbot: QtBot, gallery: Gallery, tmp_path: Path) -> None:
+    names = write_images(tmp_path, 2)
+    gallery.show_images(str(tmp_path), [GalleryItem(n) for n in names])
+    here = gallery.path(0)
+    qtbot.waitUntil(lambda: gallery.thumbnails.pixmap(here) is not None and settled(gallery))
+    before = gallery.thumbnails.pixmap(here).toImage()  # type: ignore[union-attr]
+    stat = Path(here).stat()
+    other = tmp_path / "other.bin"
+    Image.new("RGB", (40, 30), "magenta").save(other, "PNG")
+    other.replace(here)
+    os.utime(here, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    gallery.change_images([GalleryItem(n, "the same names") for n in names])
+    qtbot.waitUntil(lambda: gallery.thumbnails.pixmap(here).toImage() != before)  # type: ignore[union-attr]
 
 
 def test_tiny_pictures_show_their_pixels(qapp: object) -> None:

@@ -1,5 +1,6 @@
 """The Model page: backbones, the thaw map, what follows from both, and the states without a network."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from core.facts import StageFacts
 from core.recipe import MlpHead, Phase, Recipe, apply_preset, with_freeze
 from gui_app.pages.model import ModelPage
 from gui_app.settings import Settings
-from gui_app.widgets.advice import ADVICE, FEW, MANY, SOME, advise
 from gui_app.words import count
 from tests.gui.standin import STAGES, IdleSession, index
 
@@ -90,7 +90,7 @@ def test_what_fits_only_one_backbone_stays_behind(qtbot: QtBot, page: ModelPage,
 
 
 def test_where_the_weights_come_from(page: ModelPage, idle: IdleSession) -> None:
-    assert text(page, "weights_source").startswith("In the box")
+    assert text(page, "weights_source").startswith("Comes with Thawline")
     page.backbones.chosen.emit("resnet18")
     assert text(page, "weights_source").startswith("Already downloaded")
     page.backbones.chosen.emit("resnet50")
@@ -112,7 +112,7 @@ def test_weights_from_a_file(qtbot: QtBot, page: ModelPage, idle: IdleSession, m
 def test_earlier_phases_are_told(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
     assert text(page, "phases_note") == ""
     idle.set_recipe(apply_preset(idle.recipe, "head_first"))
-    assert "5 before them only the head" in text(page, "phases_note")
+    assert "in the 5 epochs before them only the head" in text(page, "phases_note")
 
 
 def test_no_folder_yet(qtbot: QtBot, idle: IdleSession) -> None:
@@ -158,24 +158,88 @@ def test_every_backbone_has_a_row_that_can_be_read(page: ModelPage) -> None:
     cells = [model.index(1, c).data(Qt.ItemDataRole.AccessibleTextRole) for c in range(5)]
     assert cells[0] == "Backbone: MobileNetV3 large"
     assert cells[4] == "Weights: get 21 MB"
+    assert cells[3] == "Top-1: 75.3%"
+
+
+# --- statistics -----------------------------------------------------------------------------------
+
+
+def test_the_statistics_of_thawed_stages_are_told(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    idle.stages = tuple(replace(stage, norms=1) for stage in idle.stages[:-1]) + idle.stages[-1:]
+    idle.stages_changed.emit()
+    kept = text(page, "statistics_note")
+    assert "keep the statistics of the pretrained weights" in kept
+    assert kept in page.thaw_map.accessibleDescription()
+    rows = page.thaw_map.rows
+    told = [rows.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in range(6)]
+    assert [kept in tip for tip in told] == [False, False, False, True, False, False], "neither frozen nor without any"
+    idle.set_recipe(replace(idle.recipe, weights="random"))
+    assert "random weights bring none" in text(page, "statistics_note")
+    for statistics, said in (("keep", "keep"), ("follow", "from your images"), ("momentum", "drift")):
+        idle.set_recipe(replace(idle.recipe, statistics=statistics))
+        assert said in text(page, "statistics_note")
+        assert "as the recipe says" in text(page, "statistics_note")
+    for freeze in ("4", "all"):  # the last stage has none
+        idle.set_recipe(with_freeze(idle.recipe, freeze))
+        assert text(page, "statistics_note") == ""
+
+
+@pytest.mark.parametrize(("weights", "statistics", "verdict"), [
+    ("random", "keep", "It will not learn."), ("random", "momentum", "Careful."), ("auto", "momentum", "Careful."),
+    ("random", "auto", "Careful."), ("auto", "keep", "Careful.")])
+def test_statistics_that_harm_are_told_before_the_run(page: ModelPage, idle: IdleSession, weights: str,
+                                                      statistics: str, verdict: str) -> None:
+    idle.set_recipe(with_freeze(replace(idle.recipe, weights=weights, statistics=statistics), "none"))
+    assert page.facts.verdict.plain.startswith(verdict)
+    harms = statistics == "momentum" or "not learn" in verdict
+    assert ("tatistics" in page.facts.verdict.plain) == harms
+    if harms:
+        page.facts.advice.button.click()
+        assert idle.recipe.statistics == "auto"
+        assert idle.recipe.freeze == "none"
 
 
 # --- advice ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("images", [FEW - 1, SOME - 1, MANY - 1, MANY])
-@pytest.mark.parametrize("thawed", [0, 4, 10])
-@pytest.mark.parametrize("pretrained", [True, False])
-def test_there_is_advice_for_everything(images: int, thawed: int, pretrained: bool) -> None:
-    code = advise(images, thawed=thawed, stages=10, pretrained=pretrained)
-    assert all(part.format(images=images) for part in ADVICE[code])
+@pytest.mark.parametrize("learning", ["all", "none"])
+def test_parameters_are_counted_alike_in_table_and_panel(page: ModelPage, idle: IdleSession, learning: str) -> None:
+    row = BACKBONES["mobilenet_v2"]
+    idle.stages = (StageFacts("stem", "112×112", row.own_parameters - 412_800), StageFacts("features", "1280", 412_800))
+    idle.recipe = with_freeze(Recipe(backbone=row.key), learning)
+    idle.stages_changed.emit()
+    model = page.backbones.model()
+    told = next(model.index(i, 1).data() for i in range(model.rowCount()) if model.index(i, 0).data() == row.title)
+    assert page.facts._learns.accessibleName().endswith(f"of {told} and the head")
 
 
-def test_few_images_want_a_frozen_backbone() -> None:
-    assert ADVICE[advise(90, thawed=0, stages=10, pretrained=True)][0] == "Good choice."
-    assert ADVICE[advise(90, thawed=8, stages=10, pretrained=True)][0] == "Careful."
-    assert advise(90, thawed=3, stages=10, pretrained=False) == "random_frozen"
+def advised(page: ModelPage) -> tuple[str, str]:
+    return page.facts.advice.kind, page.facts.advice.button.text()
 
 
-def test_the_advice_is_shown(page: ModelPage) -> None:
-    assert page.facts.verdict.plain.startswith("Careful. 90 training images are few")
+def test_the_advice_is_shown_and_followed(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    idle.set_recipe(with_freeze(Recipe(), "1"))
+    assert page.facts.verdict.plain.startswith("Careful. There are few training images (90)")
+    assert advised(page) == ("watch", "Freeze all stages")
+    qtbot.mouseClick(page.facts.advice.button, Qt.MouseButton.LeftButton)
+    assert idle.recipe.freeze == "all"
+    assert page.facts.verdict.plain.startswith("Good choice.")
+    assert page.facts.advice.kind == "good"
+    assert not page.facts.advice.button.isVisible()
+
+
+def test_no_training_images_are_not_a_good_choice(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
+    idle.index = index(train=0)
+    idle.index_changed.emit()
+    assert page.facts.verdict.plain.startswith("No training images.")
+    assert page.facts.advice.kind == "act"
+    with qtbot.waitSignal(page.go) as went:
+        qtbot.mouseClick(page.facts.advice.button, Qt.MouseButton.LeftButton)
+    assert went.args == ["data"]
+
+
+def test_nothing_is_advised_while_the_images_are_read(page: ModelPage, idle: IdleSession) -> None:
+    idle.works["scan"] = None
+    idle.work_changed.emit()
+    idle.index_changed.emit()
+    assert not page.facts.advice.isVisible()

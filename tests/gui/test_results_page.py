@@ -64,7 +64,7 @@ def test_while_training_the_best_epoch_is_told(page: ResultsPage, monkeypatch: p
     page.session.history.absorb([Plan(10, 4, {"train": 30}, ["a", "b"], 100),
                                  Epoch(1, 4, {}, {"loss": 0.5, "accuracy": 0.75}, 1.0, True)])
     page.session.run_changed.emit()
-    assert "0.750" in page.notice.text.text()
+    assert "75.0%" in page.notice.text.text()
     assert "epoch 1" in page.notice.text.text()
     assert page.notice.bar.value() == 100
 
@@ -103,11 +103,11 @@ def test_a_stopped_run_can_be_continued(qtbot: QtBot, page: ResultsPage, monkeyp
 def test_figures_and_range_in_words(shown: ResultsPage) -> None:
     assert shown.stack.currentWidget() is not shown.notice
     assert shown.state().mark == "done"
-    assert shown.score.accuracy.text() == "0.625"
-    assert shown.score.range.text() == "between 0.525 and 0.725"
+    assert shown.score.accuracy.text() == "62.5%"
+    assert shown.score.range.text() == "between 52.5% and 72.5%"
     assert shown.score.images.text().startswith("8 validation image")
     assert "52 to 73 of 100" in shown.score.meaning.text()
-    assert shown.score.figures["ece"].value() == "0.040"
+    assert shown.score.figures["ece"].value() == "4.0%"
     assert "ResNet-18" in shown.subtitle.whole()
 
 
@@ -128,7 +128,7 @@ def test_meaning_of_little() -> None:
 def test_the_test_split(qtbot: QtBot, shown: ResultsPage) -> None:
     assert shown.splits.count() == 2
     shown.splits.setCurrentIndex(1)
-    assert shown.score.accuracy.text() == "1.000"
+    assert shown.score.accuracy.text() == "100.0%"
     assert shown.score.images.text().startswith("4 test image")
     assert shown.filters.tabText(WRONG) == "Wrong (0)"
     assert "recognised" in shown.gallery._empty
@@ -165,6 +165,8 @@ def test_a_cell_selects_its_images(qtbot: QtBot, shown: ResultsPage) -> None:
 def test_a_class_selects_what_it_is_or_is_taken_for(shown: ResultsPage) -> None:
     shown.classes.selectRow(0)
     assert set(captions(shown)) == {"000.png", "003.png", "004.png", "006.png"}
+    own = shown.session.report["splits"]["validation"]["per_class"]["cat"]["support"]  # type: ignore[index]
+    assert shown.filters.tabText(CHOSEN) == f"cat ({own}), and 1 taken for it"
     assert not shown.confusion.selectedIndexes()
 
 

@@ -159,8 +159,7 @@ def test_runs_of_these_images_are_compared_by_name(qtbot: QtBot, page: RunsPage,
     assert train.comparing.currentWidget() is train.comparing.panel
     said = told(train)
     assert "Slow & steady" in said
-    assert "70.0% (60.0% to 80.0%)" in said
-    assert "80.0% (70.0% to 90.0%)" in said
+    assert [text for text in said if text.endswith("%")] == ["80.0%", "70.0% to 90.0%", "70.0%", "60.0% to 80.0%"]
     assert "Learning rate: 0.01, in the open run 0.001" in said
     train.comparing.panel.left.emit()
     assert train.compare.picked == ()
@@ -241,3 +240,15 @@ def test_the_curves_of_another_process_are_followed(qtbot: QtBot, window: MainWi
     qtbot.waitUntil(lambda: session.history.state == "finished")
     assert not session.elsewhere
     assert shown.mode() == "finished"
+
+
+def test_a_run_that_was_killed_is_said_to_be_cut_off(page: RunsPage, train: TrainPage) -> None:
+    with trained_elsewhere(page.session) as run:
+        pass
+    page.session.open_run(str(run.path))
+    train.show()
+    assert train.mode() == "stopped"
+    assert "Cut off." in train.verdict.text()
+    assert "Continue goes on from there" in train.verdict.text()
+    assert "continue" in train.buttons.all
+    assert train.buttons.all["continue"].isVisible()

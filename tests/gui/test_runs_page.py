@@ -73,7 +73,7 @@ def test_newest_first_with_its_figures(page: RunsPage, folders: list[str]) -> No
     assert [row[0] for row in told] == ["cells"] * 3
     assert [row[1] for row in told] == ["stopped", "finished", "finished"]
     assert [row[3] for row in told] == ["2", "4", "4"]
-    assert [row[4] for row in told] == ["–", "0.700", "0.800"]
+    assert [row[4] for row in told] == ["–", "70.0%", "80.0%"]
     page.grab()
 
 
@@ -135,7 +135,8 @@ def test_continuing(qtbot: QtBot, page: RunsPage, folders: list[str], monkeypatc
     page.table.selectRow(row)
     click(qtbot, page, "continue_run")
     if number is not None:
-        page.ask.number.setValue(number)
+        page.ask.number.selectAll()
+        qtbot.keyClicks(page.ask.number, str(number))
     with qtbot.waitSignal(page.go) as gone:
         qtbot.keyClick(page.ask.number, Qt.Key.Key_Return)
     assert gone.args == ["train"]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from core.pixels import Levels, Pixels
 from core.problems import Problem
 from core.source import FoldersPreview, NamesPreview, Source, TablePreview
 from gui_app.widgets import source_panel, source_table
@@ -115,7 +116,7 @@ def test_both_levels_tell_their_classes(qtbot: QtBot, panel: SourcePanel, asked:
     assert told(panel, "source_classes_last").startswith("10 class(es): kind 1 (1), ")
     assert told(panel, "source_classes_last").endswith("kind 8 (8) …")
     panel.show_preview(None, Problem("no_classes", path="/x"))
-    assert "lie loose" in panel.missing()
+    assert "not in class folders" in panel.missing()
 
 
 def test_showing_changes_nothing(panel: SourcePanel, tmp_path: Path) -> None:
@@ -393,3 +394,46 @@ def test_what_split_folders_are_can_be_chosen(
 def test_which_files_of_a_folder_are_offered_as_tables(tmp_path: Path, name: str, offered: bool) -> None:
     (tmp_path / name).write_text("x", "utf-8")
     assert bool(tables_in(str(tmp_path))) == offered
+
+
+# --- pixels --------------------------------------------------------------------------------------
+
+DEEP = Pixels((Levels("uint16", 85, 2324), Levels("float", -1, 1)))
+
+
+def test_photographs_are_asked_nothing_about_their_pixels(panel: SourcePanel, tmp_path: Path) -> None:
+    panel.show_folder(str(tmp_path), Source())
+    panel.show_pixels(Pixels(), 0)
+    assert not panel.pixels.isVisible()
+
+
+def test_the_levels_of_a_folder_are_told_and_what_is_clipped_is_asked(
+        qtbot: QtBot, panel: SourcePanel, tmp_path: Path) -> None:
+    panel.show_folder(str(tmp_path), Source())
+    panel.show_pixels(DEEP, 0)
+    assert told(panel, "pixel_levels").splitlines() == ["16-bit values: 85 becomes black, 2,324 white.",
+                                                        "Decimal numbers: -1 becomes black, 1 white."]
+    field = part(panel, QLineEdit, "pixel_clipped")
+    assert field.accessibleName()
+    assert field.text() == "0.1"  # type: ignore[attr-defined]
+    with qtbot.waitSignal(panel.changed):
+        field.setFocus()
+        field.selectAll()  # type: ignore[attr-defined]
+        qtbot.keyClicks(field, "0")
+    assert (panel.source.clipped, panel.source.bands) == (0.0, ())
+    assert not panel.findChildren(QComboBox, "pixel_band_0")
+
+
+def test_of_many_channels_three_are_picked(qtbot: QtBot, panel: SourcePanel, tmp_path: Path) -> None:
+    panel.show_folder(str(tmp_path), Source(bands=(4, 3, 2)))
+    panel.show_pixels(Pixels(bands=(4, 3, 2)), 6)
+    boxes = [part(panel, QComboBox, f"pixel_band_{at}") for at in range(3)]
+    assert [box.currentText() for box in boxes] == [f"channel {n}" for n in (4, 3, 2)]  # type: ignore[attr-defined]
+    assert [box.accessibleName() for box in boxes] == ["Red shows", "Green shows", "Blue shows"]
+    boxes[0].setFocus()
+    with qtbot.waitSignal(panel.changed):
+        qtbot.keyClick(boxes[0], Qt.Key.Key_Down)
+    assert panel.source.bands == (5, 3, 2)
+    panel.show_folder(str(tmp_path), Source())
+    panel.show_pixels(Pixels(), 0)
+    assert not panel.pixels.isVisible()

@@ -83,9 +83,9 @@ def test_use_opens_with_a_dozen_that_are_judged(qtbot: QtBot, use: UsePage) -> N
     right = sum(p.label == p.truth for p in use.examples.shown)
     assert {tile.mark for tile in tiles} <= {"right", "wrong"}
     for tile, p in zip(tiles, use.examples.shown, strict=True):
-        words = "right" if p.label == p.truth else f"wrong: is {p.truth}"
+        words = "right" if p.label == p.truth else f"wrong: {p.truth}"
         assert tile.detail == words, "not by colour alone"
-    assert use.examples.text.text().startswith(f"{right} of 12 right: validation images")
+    assert use.examples.text.text().startswith(f"{right} of 12 right. These validation images")
     assert "not trained on" in use.examples.text.text()
     before = use.examples.shown
     qtbot.mouseClick(use.findChild(QPushButton, "examples_others"), Qt.MouseButton.LeftButton)
@@ -146,7 +146,7 @@ def test_the_test_split_is_opened_knowingly(qtbot: QtBot, results: ResultsPage, 
     results.splits.setCurrentIndex(1)
     assert results.stack.currentWidget() is results.closed
     assert "8 test image" in results.closed.text.text()
-    assert "each look spends them" in results.closed.text.text()
+    assert "every look makes their figures less honest" in results.closed.text.text()
     assert "020.png" not in all_text(results)
     assert run.about().test_opened == ()
     results.closed.button.click()
@@ -216,7 +216,7 @@ def test_predictions_come_one_by_one_and_stay(qtbot: QtBot, use: UsePage, tmp_pa
     qtbot.mouseClick(use.findChild(QPushButton, "cancel_predict"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "predict" not in use.session.works, timeout=PATIENCE_MS)
     assert [p.path for p in use.session.predictions] == paths[:3]
-    assert model.index(0, 3).data() == "dog 0.10"
+    assert model.index(0, 3).data() == "dog 10.0%"
     assert use.save.isEnabled()
 
 
@@ -277,7 +277,7 @@ def test_the_problem_of_moved_images_carries_its_button(qtbot: QtBot, window: Ma
                                                         monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr(session, "relocate", asked.append)
-    monkeypatch.setattr("gui_app.main_window.choose_folder", lambda *given: str(tmp_path / "moved"))
+    monkeypatch.setattr("gui_app.messages.choose_folder", lambda *given: str(tmp_path / "moved"))
     (tmp_path / "pets").rename(tmp_path / "moved")
     session.open_run(str(run.path))
     assert session.problem is not None
@@ -285,5 +285,5 @@ def test_the_problem_of_moved_images_carries_its_button(qtbot: QtBot, window: Ma
     assert window.problem_bar.remedy.isVisible()
     qtbot.mouseClick(window.problem_bar.remedy, Qt.MouseButton.LeftButton)
     assert asked == [str(tmp_path / "moved")]
-    session.show_problem(Problem("no_run", path="x"))
+    session.show_problem(Problem("run_busy", path="x"))
     assert window.problem_bar.remedy.isHidden()

@@ -45,7 +45,7 @@ def fill(page: UsePage, folder: Path) -> list[Prediction]:
     said = [prediction(paths[0], "", "cat", CLASSES, probability=0.6, split=""),
             prediction(paths[1], "", "dog", CLASSES, probability=0.9, split="", unlike=0.995),
             prediction(paths[2], "", "cat", CLASSES, probability=0.7, split=""),
-            Prediction(str(folder / "bad.jpg"), problem="this is no picture, or of a kind that cannot be read")]
+            Prediction(str(folder / "bad.jpg"), problem="this is not an image, or its format cannot be read")]
     page.session.predictions = tuple(said)
     page.session.predictions_changed.emit()
     return said
@@ -107,10 +107,10 @@ def test_the_list(qtbot: QtBot, page: UsePage, tmp_path: Path) -> None:
     assert shown(page) == ["000.png", "001.png", "002.png", "bad.jpg"]
     model = page.table.model()
     assert model.index(1, 1).data() == "dog"
-    assert model.index(1, 2).data() == "0.900"
-    assert model.index(1, 3).data() == "horse 0.05\ncat 0.05"
+    assert model.index(1, 2).data() == "90.0%"
+    assert model.index(1, 3).data() == "horse 5.0%\ncat 5.0%"
     assert "Unlike the training images" in model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert "This is no picture" in model.index(3, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "This is not an image" in model.index(3, 0).data(Qt.ItemDataRole.ToolTipRole)
     qtbot.waitUntil(lambda: page.table.thumbnails.pixmap(str(tmp_path / "new" / "000.png")) is not None)
     page.grab()
 
@@ -152,7 +152,7 @@ def test_an_image_opens_large(qtbot: QtBot, page: UsePage, tmp_path: Path) -> No
     assert page.viewer.heading.whole() == "dog"
     assert "do not rely" in page.viewer.remark.text()
     qtbot.keyClick(page.viewer, Qt.Key.Key_End)
-    assert "no picture" in page.viewer.sentence.text()
+    assert "not an image" in page.viewer.sentence.text()
     qtbot.keyClick(page.viewer, Qt.Key.Key_Escape)
 
 

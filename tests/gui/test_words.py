@@ -30,6 +30,17 @@ def test_compact(value: int, shown: str) -> None:
     assert words.compact(value).replace("\u202f", " ") == shown
 
 
+@pytest.mark.parametrize(("value", "shown"), [(0.33333, "0.333"), (4.59, "4.590"), (0.0, "0.000"), (2.5e6, "2.50 M"),
+                                             (None, "–"), (float("inf"), "–")])
+def test_a_loss_has_the_same_digits_everywhere(value: float | None, shown: str) -> None:
+    assert words.loss(value).replace("\u202f", " ") == shown
+
+
+def test_an_interval_says_percent_once() -> None:
+    assert words.percent_range(0.8088, 0.8891) == "80.9–88.9%"
+    assert words.percent_range(None, 0.5) == "–"
+
+
 @pytest.mark.parametrize(("seconds", "shown"), [
     (0.0, "0 s"), (0.04, "0.04 s"), (0.4, "0.4 s"), (18.2, "18 s"), (59.6, "1 min 0 s"), (72, "1 min 12 s"),
     (3599.7, "1 h 0 min"), (7500, "2 h 5 min"), (86_399, "1 d 0 h"), (270_000, "3 d 3 h"), (None, "–"),
@@ -45,8 +56,8 @@ def test_every_problem_has_its_sentence(code: str) -> None:
 
 def test_one_is_told_apart_from_many() -> None:
     one, many = (words.problem_text("stray_files", {"count": count, "path": "a"}) for count in (1, 1200))
-    assert one.startswith("1 file is no image and is not used")
-    assert many.startswith("1,200 files are no images and are not used")
+    assert one.startswith("1 file is not an image and is not used")
+    assert many.startswith("1,200 files are not images and are not used")
     pair = words.problem_text("near_duplicates", {"count": 2, "groups": 1, "path": "a", "other": "b"})
     assert "2 images in 1 group are" in pair
 

@@ -8,14 +8,18 @@ a real click hits. Everything else is quicker in `tests/gui`. To add a test, wri
         qtbot.waitUntil(lambda: window.current() == "settings")
         hands.press("ctrl+comma")                                       # keys by their X names, see `man xdotool`
 
-`session`, `settings`, `folder`, `fill` and `opened` are those of `tests/gui`. The screen has 1280×800 pixels; another
-one is asked for by `@pytest.mark.screen(1920, 1080, scale=2)`. Each screen costs a process (about two seconds), a test
-on one that is there already costs what the test itself takes. What a key or a click does arrives a moment later: wait
-for it with `qtbot.waitUntil`. Where Xvfb, openbox or xdotool are not installed the tests are skipped and say so.
+`session`, `settings`, `folder`, `fill` and `opened` are those of `tests/gui`. Where no job has to run, import
+`idle_session as session` from here: torch is not loaded then, and `fill_pages` gives every page something to show.
+
+The screen has 1280×800 pixels; another one is asked for by `@pytest.mark.screen(1920, 1080, scale=2)`. Each screen
+costs a process (about two seconds), a test on one that is there already costs what the test itself takes. What a key or
+a click does arrives a moment later: wait for it with `qtbot.waitUntil`. Two clicks at one place within 400 ms are a
+double click. Where Xvfb, openbox or xdotool are not installed the tests are skipped and say so.
 """
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -25,7 +29,10 @@ from pytestqt.qtbot import QtBot
 from gui_app.app import Application, build_window
 from gui_app.main_window import MainWindow
 from gui_app.session import Session
+from gui_app.settings import Settings
 from tests.gui.conftest import collected_here, collector, fill, folder, look, no_message_box, opened, session, settings
+from tests.gui.records import prediction, show_results, write_images
+from tests.gui.standin import STAGES, IdleSession, index
 from tests.window.desktop import act, missing
 from tests.window.relay import CHANNEL, HERE, plugin
 
@@ -42,6 +49,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE) and missing():
             item.add_marker(pytest.mark.skip(reason=f"the tests of the real window need {missing()}"))
+
+
+@pytest.fixture
+def idle_session(qtbot: QtBot, settings: Settings) -> Iterator[IdleSession]:
+    """A session that does everything but the jobs that load torch."""
+    made = IdleSession(settings)
+    yield made
+    made.stop_all()
+    qtbot.waitUntil(lambda: not made.busy, timeout=PATIENCE_MS)
+
+
+def fill_pages(session: Session, root: Path) -> None:
+    """Let a session show a folder, a network, and a run that was measured on pictures written to `root`."""
+    names = [f"class {n}" for n in range(3)]
+    session.index, session.stages, session.folder = index(), STAGES, "/images/blood-cells"
+    session.index_changed.emit()
+    session.stages_changed.emit()
+    found = [prediction(path, names[n % 3], names[n % 2], names) for n, path in enumerate(write_images(root, 12))]
+    show_results(session, root, found, names)
+    session.predictions = tuple(found)
+    session.predictions_changed.emit()
 
 
 class Hands:

@@ -6,6 +6,9 @@ from pytestqt.qtbot import QtBot
 from gui_app.main_window import MainWindow
 from gui_app.widgets.field import OptionField
 from tests.window.conftest import PATIENCE_MS, Hands
+from tests.window.conftest import idle_session as session
+
+__all__ = ["session"]
 
 
 def open_list(hands: Hands, qtbot: QtBot, box: QComboBox) -> QWidget:

@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from gui_app.main_window import MainWindow
+from gui_app.session import Session
 from gui_app.widgets.drop_zone import DropZone
-from tests.gui.conftest import Open
-from tests.window.conftest import Hands
+from tests.window.conftest import Hands, fill_pages
+from tests.window.conftest import idle_session as session
+
+__all__ = ["session"]
 
 
 def button(window: MainWindow, name: str) -> QPushButton:
@@ -25,7 +28,8 @@ def next_of(window: MainWindow) -> QPushButton:
     return found
 
 
-def test_enter_presses_what_has_the_focus(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+def test_enter_presses_what_has_the_focus(
+        window: MainWindow, session: Session, hands: Hands, qtbot: QtBot) -> None:
     window.rail.buttons["settings"].setFocus(Qt.FocusReason.TabFocusReason)
     hands.press("Return")
     qtbot.waitUntil(lambda: window.current() == "settings")
@@ -34,6 +38,7 @@ def test_enter_presses_what_has_the_focus(window: MainWindow, hands: Hands, qtbo
     card.setFocus(Qt.FocusReason.TabFocusReason)
     with qtbot.waitSignal(card.clicked):
         hands.press("KP_Enter")
+    session.cancel("sample")
     zone = DropZone(window)
     zone.setGeometry(300, 300, 200, 200)
     zone.show()
@@ -43,16 +48,16 @@ def test_enter_presses_what_has_the_focus(window: MainWindow, hands: Hands, qtbo
 
 
 def test_ctrl_enter_takes_the_next_step(
-        window: MainWindow, hands: Hands, qtbot: QtBot, opened: Open, folder: Path) -> None:
-    opened(folder)
+        window: MainWindow, session: Session, hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
+    fill_pages(session, tmp_path)
     for key in ("model", "train"):
         hands.press("ctrl+Return")
         qtbot.waitUntil(lambda key=key: window.current() == key)
 
 
 def test_a_double_click_presses_one_button(
-        window: MainWindow, hands: Hands, qtbot: QtBot, opened: Open, folder: Path) -> None:
-    opened(folder)
+        window: MainWindow, session: Session, hands: Hands, qtbot: QtBot, tmp_path: Path) -> None:
+    fill_pages(session, tmp_path)
     window.show_page("train")  # both pages are built: nothing delays what follows the click
     window.show_page("model")
     window.show_page("data")

@@ -8,6 +8,9 @@ from gui_app import theme
 from gui_app.main_window import MainWindow
 from gui_app.widgets.rings import has_ring
 from tests.window.conftest import PATIENCE_MS, Hands
+from tests.window.conftest import idle_session as session
+
+__all__ = ["session"]
 
 
 def test_a_frame_follows_keys_and_not_clicks(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:

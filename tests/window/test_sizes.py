@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from gui_app.main_window import MainWindow
 from gui_app.pages import PAGES
 from gui_app.session import Session
-from tests.gui.records import prediction, show_results, write_images
-from tests.gui.standin import STAGES, index
-from tests.window.conftest import PATIENCE_MS
+from tests.gui.standin import STAGES
+from tests.window.conftest import PATIENCE_MS, fill_pages
+from tests.window.conftest import idle_session as session
+
+__all__ = ["session"]
 
 
 def whole(widget: QWidget) -> bool:
@@ -35,24 +37,11 @@ def check_all_is_there(window: MainWindow) -> None:
     free = window.screen().availableGeometry()
     assert free.contains(window.frameGeometry()), f"{window.frameGeometry()} on {free}"
     for button in window.rail.findChildren(QAbstractButton):
-        assert whole(button), button.text()
+        assert whole(button) or not button.isVisible(), button.text()
     for key, page in shown(window):
         for button in page.findChildren(QAbstractButton):
             if button.parent() is page and button.isVisible():
                 assert whole(button), f"{key}: {button.text()}"
-
-
-def fill_pages(session: Session, root: Path) -> None:
-    """Let the session show a folder, a network and a measured run, without any work."""
-    session.index, session.stages, session.folder = index(), STAGES, "/images/blood-cells"
-    session.index_changed.emit()
-    session.stages_changed.emit()
-    names = [f"class {n}" for n in range(3)]
-    pictures = write_images(root, 12)
-    found = [prediction(name, names[n % 3], names[n % 2], names) for n, name in enumerate(pictures)]
-    show_results(session, root, found, names)
-    session.predictions = tuple(found)
-    session.predictions_changed.emit()
 
 
 def test_the_first_window_fits_the_screen(window: MainWindow, session: Session, tmp_path: Path) -> None:
@@ -85,8 +74,8 @@ def test_it_comes_back_where_it_was(window: MainWindow, session: Session, qtbot:
 
 def test_nothing_is_cut_off_on_the_model_page_without_a_folder(
         window: MainWindow, session: Session, qtbot: QtBot) -> None:
+    session.stages = STAGES
     window.show_page("model")
-    qtbot.waitUntil(lambda: bool(session.stages), timeout=PATIENCE_MS)
     page = window.pages["model"]
     window.grab()
     for label in page.findChildren(QLabel):
