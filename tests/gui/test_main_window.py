@@ -274,6 +274,14 @@ def test_its_place_is_kept(qtbot: QtBot, window: MainWindow, session: Session) -
     assert again.height() == 704
 
 
+@pytest.mark.parametrize("kept", ["none", "ab", "Größe", "AdnQywADAAA="])
+def test_a_damaged_place_is_not_taken(qtbot: QtBot, session: Session, kept: str) -> None:
+    session.settings.set("geometry", kept)
+    again = MainWindow(session)
+    qtbot.addWidget(again)
+    assert LEAST_SIZE.height() <= again.height() <= 800
+
+
 def answer(window: MainWindow, name: str) -> QPushButton:
     found = window.confirm_bar.findChild(QPushButton, name)
     assert found is not None
