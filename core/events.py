@@ -25,7 +25,7 @@ class Began(Event):
 
 @dataclass(frozen=True)
 class Progress(Event):
-    """`done` of `total` (0: unknown) of some work: scan, decode, features, download, evaluate, predict, probe."""
+    """`done` of `total` (0: unknown) of some work: scan, decode, features, head, download, evaluate, predict, probe."""
 
     what: str
     done: int

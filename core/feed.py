@@ -294,12 +294,13 @@ class Feed:
         """Features [n, width] and classes [n] of up to `most` training images, spread evenly, in eval mode."""
         chosen = self._spread(most)
         network, parts = self.model.network, []
+        what = "features" if network.prefix_length else "head"  # without frozen stages nothing of it is kept
         network.eval()
         with torch.no_grad(), self.model.autocast():
             for _, inputs, targets in self._unaltered(chosen):
                 self.gate()
                 parts.append((network.suffix(inputs).float(), targets))
-                self.emit(Progress("features", min(len(chosen), len(parts) * len(inputs)), len(chosen)))
+                self.emit(Progress(what, min(len(chosen), len(parts) * len(inputs)), len(chosen)))
         return torch.cat([p for p, _ in parts]), torch.cat([t for _, t in parts])
 
     # --- what could not be read --------------------------------------------------------------------

@@ -291,10 +291,14 @@ def _risen(last: list[float], images: int) -> bool:
 def _too_few(seen: _Seen) -> Reading | None:
     if not seen.known:
         return None
-    low, high = wilson(seen.accuracies[-1] * seen.images, seen.images)
+    now = seen.accuracies[-1]
+    low, high = wilson(now * seen.images, seen.images)
     if seen.images >= FEW and high - low <= WIDE:
         return None
-    return seen.says("too_few", images=seen.images, now=seen.accuracies[-1], low=low, high=high)
+    if seen.history.over and seen.history.best:  # what is told of then is the epoch that is kept, as everywhere else
+        now = _figure(seen.history.best.validation, "accuracy")
+        low, high = wilson(now * seen.images, seen.images)
+    return seen.says("too_few", images=seen.images, now=now, low=low, high=high)
 
 
 def _near_chance(seen: _Seen) -> Reading | None:

@@ -22,6 +22,7 @@ class Context(QObject):
         """`page` tells the key of the page that is shown."""
         super().__init__(parent)
         self._session, self._line, self._page = session, line, page
+        self._unseen = False
         line.folder_chosen.connect(self._open_folder)
         line.reveal_asked.connect(lambda: show_folder(session.folder))
         line.close_asked.connect(self._close)
@@ -47,20 +48,22 @@ class Context(QObject):
         self._show_live()
 
     def _show_live(self) -> None:
-        """The run that trains, or has just ended, while another is shown."""
+        """The run that trains, or whose end has not been seen, while another is shown."""
         session, history = self._session, self._session.live_history
         text = told = ""
-        if session.live_folder and session.live_folder != session.run_folder:
+        shown, going = session.live_folder == session.run_folder, session.training
+        self._unseen = not shown and (going or self._unseen)
+        if session.live_folder and self._unseen:
             name = name_of(history.plan.root) if history.plan and history.plan.root else session.live_name
-            text = self.tr("{0}: training has ended").format(name)
-            if session.training:
+            text = self.tr("{0}: ended").format(name)
+            if going:
                 text = self.tr("{0}: preparing").format(name)
                 if history.total_epochs and history.steps:
                     epoch = min(history.total_epochs, math.floor(history.epoch) + 1)
                     text = self.tr("{0}: epoch {1} of {2}").format(
                         name, words.count(epoch), words.count(history.total_epochs))
             told = self.tr("{0}\nPress to see this run.").format(text)
-        self._line.show_live(text, told)
+        self._line.show_live(text, told, over=not going)
 
     # --- acts ------------------------------------------------------------------------------------
 

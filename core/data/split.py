@@ -246,7 +246,7 @@ class Compared(NamedTuple):
     """An index beside its files: with the stamps of those that are the same, so that nobody has to read them again;
     the paths of those that are gone, and of those that have other bytes than when the split was made."""
 
-    index: Index
+    seen: Index
     missing: list[str]
     others: list[str]
 
@@ -275,7 +275,7 @@ def compared(index: Index, emit: Emit = lambda event: None, gate: Callable[[], N
             found.others.append(sample.path)
         else:
             same.append(now)
-    return found if found.missing or found.others else found._replace(index=replace(index, samples=tuple(same)))
+    return found if found.missing or found.others else found._replace(seen=replace(index, samples=tuple(same)))
 
 
 _TELL_EVERY = 64

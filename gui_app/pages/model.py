@@ -146,7 +146,7 @@ class ModelPage(Page):
         row = BACKBONES.get(recipe.backbone)
         size = image_size(recipe.backbone, recipe.image_size) if row else 0
         self._input.setText(self.tr("Image {0} × {0}").format(size))
-        self._name.setText(self.tr("{0}, %Ln stage(s)", "", len(stages)).format(row.title if row else recipe.backbone))
+        self._name.setText(row.title if row else recipe.backbone)  # how many stages it has is told beside the map
         frozen, _ = _frozen(recipe.backbone, recipe.freeze, self._stage_names())
         classes = len(self.session.index.classes) if self.session.index else 0
         head = head_parameters(recipe, _width(stages), classes)

@@ -30,10 +30,11 @@ class Told:
 class Line(QAbstractButton):
     """One line that is pressed; `menu` makes what a press opens, or nothing where the press is an act by itself."""
 
-    def __init__(self, name: str, what: str, *, strong: bool = False, menu: Callable[[], QMenu] | None = None) -> None:
+    def __init__(self, name: str, what: str, *, strong: bool = False, menu: Callable[[], QMenu] | None = None,
+                 cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
         self.setObjectName(name)
-        self._what, self._strong, self._menu = what, strong, menu
+        self._what, self._strong, self._menu, self._cut = what, strong, menu, cut
         self.told = Told("")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -103,7 +104,7 @@ class Line(QAbstractButton):
             font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         room = self.rect().adjusted(TEXT_AT, 0, -8 - (CHEVRON + 4 if self._menu is not None else 0), 0)
-        shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        shown = painter.fontMetrics().elidedText(self.text(), self._cut, room.width())
         painter.setPen(theme.colour("ink" if self._strong and self.told.open else "muted"))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if self._menu is not None:
@@ -129,7 +130,7 @@ class ContextLine(QWidget):
         self.setAccessibleName(self.tr("What is shown"))
         self.project = Line("context_project", self.tr("Project: {0}"), strong=True, menu=self._project_menu)
         self.run = Line("context_run", self.tr("Run: {0}"), menu=self._run_menu)
-        self.live = Line("context_live", "{0}")
+        self.live = Line("context_live", "{0}", cut=Qt.TextElideMode.ElideMiddle)  # how far it is stands last
         self.live.clicked.connect(self.live_asked)
         self._folder, self._recent = "", tuple[str, ...]()
         self._shown, self._rows = "", tuple[RunRow, ...]()
@@ -166,9 +167,9 @@ class ContextLine(QWidget):
             self.run.say(Told(text, told, "runs", open=False))
         self.run.setVisible(bool(folder or self._folder))
 
-    def show_live(self, text: str, told: str) -> None:
-        """A run that trains while another is shown; "" where there is none."""
-        self.live.say(Told(text, told, "busy", "ember"))
+    def show_live(self, text: str, told: str, *, over: bool = False) -> None:
+        """A run that trains while another is shown, or is `over`; "" where there is none."""
+        self.live.say(Told(text, told, *(("runs", "muted") if over else ("busy", "ember"))))
         self.live.setVisible(bool(text))
 
     def _project_menu(self) -> QMenu:

@@ -8,6 +8,8 @@ from gui_app import theme
 from gui_app.theme import colour
 from gui_app.widgets.rings import has_ring
 
+ICON, GAP, LINE = 36, 12, 26
+
 
 class DropZone(QWidget):
     """The dropping itself is the page's: it takes files anywhere, not only here."""
@@ -51,14 +53,15 @@ class DropZone(QWidget):
         painter.setBrush(colour("hover" if lit else "panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         middle = self.rect().center()
-        theme.draw_icon(painter, "image", QRect(middle.x() - 18, middle.y() - 64, 36, 36), "muted")
+        top = middle.y() - (ICON + GAP + 2 * LINE) // 2
+        theme.draw_icon(painter, "image", QRect(middle.x() - ICON // 2, top, ICON, ICON), "muted")
         font = QFont(self.font())
         font.setPixelSize(theme.SECTION)
         font.setWeight(QFont.Weight.DemiBold)
-        line = QRect(16, middle.y() - 16, self.width() - 32, 24)
+        line = QRect(16, top + ICON + GAP, self.width() - 32, LINE)
         for text, tint, shown in ((self._lines[0], "ink", font), (self._lines[1], "muted", self.font())):
             painter.setFont(shown)
             painter.setPen(colour(tint))
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
-            line.translate(0, 26)
+            line.translate(0, LINE)
         painter.end()

@@ -100,5 +100,5 @@ class Examples(QFrame):
 
     def _tile(self, p: Prediction) -> GalleryItem:
         right = p.label == p.truth
-        told = self.tr("right") if right else self.tr("wrong: {0}").format(p.truth)
-        return GalleryItem(p.path, f"{p.label} {words.percent(p.probability, 0)}", "right" if right else "wrong", told)
+        told = self.tr("right") if right else self.tr("true: {0}").format(p.truth)
+        return GalleryItem(p.path, f"{p.label} {words.percent(p.probability)}", "right" if right else "wrong", told)

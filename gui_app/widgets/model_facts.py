@@ -11,7 +11,7 @@ from gui_app.widgets.estimate_facts import EstimateFacts
 from gui_app.widgets.page import button, label, rule
 from gui_app.words import compact, count, say
 
-WIDTH = 192
+WIDTH, MARGIN = 208, 16
 
 
 class _Fact(QWidget):
@@ -59,7 +59,7 @@ class ModelFacts(QWidget):
         inner = QWidget()
         inner.setProperty("role", "scrolled")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(16, 15, 15, 16)
+        column.setContentsMargins(MARGIN, 15, MARGIN - 1, MARGIN)
         column.setSpacing(14)
         for part in (self._learns, self._rests, self._phases, self._statistics, rule(), self.estimate, rule(),
                      self.folder_missing, self.advice, self._rule_of_thumb):
@@ -77,6 +77,10 @@ class ModelFacts(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar = area.verticalScrollBar()
+        # The bar lies in the margin: what is shown keeps its width, and is not cut by it.
+        bar.rangeChanged.connect(lambda _, last: inner.layout().setContentsMargins(
+            MARGIN, 15, MARGIN - 1 - (bar.sizeHint().width() if last else 0), MARGIN))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 1, 1, 1)
         whole.addWidget(area)

@@ -148,6 +148,8 @@ class RecipePanel(QWidget):
         self._recipe = recipe
         name = strategy_of(recipe, self._presets)
         plain = Recipe(backbone=recipe.backbone, weights=recipe.weights)
+        if self._resting:  # a run has settled how images are fitted, whoever chose it
+            plain = dataclasses.replace(plain, fit=recipe.fit)
         own = dataclasses.replace(plain, phases=tuple(Phase(freeze=p.freeze) for p in recipe.phases))
         self._default = apply_preset(plain, name) if name else own
         self._show_strategy(name)
@@ -184,11 +186,16 @@ class RecipePanel(QWidget):
         """What a run is trained by cannot be changed, only read."""
         if resting != self._resting:
             self._resting = resting
-            self._fields.setDisabled(resting)
+            self._let_edit()
             self.put_back()  # what is being typed was not meant for this one
-            self._question()
+            self.show_recipe(self._recipe)
         self._rest.setText(self.tr("The recipe of the run that is shown; it cannot be changed.") if resting
                            else self.tr("Changed fields are marked with a dot."))
+
+    def _let_edit(self) -> None:
+        for part in (self._strategy, self.basics, self.more, self.augment):
+            if part is not None:
+                part.setDisabled(self._resting)
 
     def show_title(self, on: bool) -> None:
         """Whether the panel says what it shows; else whoever holds it does."""
@@ -200,6 +207,7 @@ class RecipePanel(QWidget):
             self.more, self.augment = self._experts(), self._changes()
             for widget in (self.more, self.augment):
                 self._column.insertWidget(self._column.indexOf(self._fold) + 1, widget)
+            self._let_edit()
         self.more.setVisible(on)
         self.augment.setVisible(on)
         self._name_fold()

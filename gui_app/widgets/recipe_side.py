@@ -75,7 +75,7 @@ class RecipeSide(QFrame):
         self.panel.show_title(not both)
         self.use.setVisible(both and own and not self._same)
         shown = self._own if own else self._next
+        self.panel.rest(own)
         if shown is not None and shown != self._drawn:  # this is said ten times a second while a run trains
             self._drawn = shown
             self.panel.show_recipe(shown)
-        self.panel.rest(own)

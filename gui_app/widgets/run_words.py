@@ -14,6 +14,7 @@ DOING: dict[str, tuple[str, str]] = {
     "decode": (N_("run", "Reading the images."), N_("run", "Reading the images: {done} of {total}.")),
     "features": (N_("run", "Computing the output of the frozen stages, once for all epochs."), N_(
         "run", "Computing the output of the frozen stages, once for all epochs: {done} of {total} images.")),
+    "head": (N_("run", "Preparing the head."), N_("run", "Preparing the head: {done} of {total} images.")),
     "download": (N_("run", "Downloading the weights."), N_("run", "Downloading the weights: {done} of {total}.")),
     "evaluate": (N_("run", "Evaluating the best epoch."),
                  N_("run", "Evaluating the best epoch: {done} of {total} images.")),

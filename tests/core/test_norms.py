@@ -15,9 +15,9 @@ from core import jobs
 from core.data.index import Index
 from core.data.look import scan
 from core.data.split import split
-from core.events import Epoch, Event, PhaseBegan
+from core.events import Epoch, Event, PhaseBegan, Progress
 from core.feed import Feed
-from core.model import load_model
+from core.model import Model, load_model
 from core.network import Network, build, describe
 from core.norms import measure_statistics
 from core.project import RunFolder
@@ -239,3 +239,19 @@ def test_a_run_of_an_earlier_version_goes_on_as_it_began(index: Index, tmp_path:
     assert read_recipe(file).statistics == RunFolder(tmp_path / "old").recipe().statistics == "auto"
     assert RunFolder(tmp_path / "old").recipe(as_begun=True).statistics == "momentum"
     assert read_recipe(tmp_path / "straight" / "recipe.json", as_begun=True).statistics == "momentum"
+
+
+# --- what is told ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("freeze", "told"), [("none", "head"), ("all", "features")])
+def test_what_is_computed_for_the_head_is_told_as_what_it_is(index: Index, freeze: str, told: str) -> None:
+    recipe = replace(SMALL, phases=(Phase(epochs=1, freeze=freeze),))
+    said: list[Event] = []
+    network = build(recipe.backbone, weights="random", classes=len(index.classes), head=LinearHead(), image_size=32)
+    network.freeze(parse_freeze(freeze, network.names, recipe.backbone))
+    model = Model(network, index.classes, recipe, torch.device("cpu"), "float32")
+    feed = Feed(index, model, said.append, Gate())
+    feed.keep_prefix()
+    feed.features(8)
+    assert {event.what for event in said if isinstance(event, Progress)} - {"decode"} == {told}

@@ -196,7 +196,10 @@ def test_too_few_validation_images(images: int) -> None:
     assert reading is not None
     assert (reading.kind, reading.code, reading.details["images"]) == ("watch", "too_few", images)
     assert (reading.details["low"], reading.details["high"]) == wilson(images * accuracy[-1], images)
-    assert read_curves(ended(run(accuracy, images=images)), Recipe()).action == "add_images"  # type: ignore[union-attr]
+    over = read_curves(ended(run(accuracy, images=images)), Recipe())
+    assert over is not None
+    assert (over.action, over.details["now"]) == ("add_images", max(accuracy))  # of the epoch that is kept
+    assert over.details["low"] == wilson(images * max(accuracy), images)[0]
 
 
 def test_all_of_a_few_right_is_still_too_few() -> None:

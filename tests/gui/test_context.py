@@ -232,9 +232,14 @@ def test_a_training_goes_on_while_another_folder_is_open(
     opened(flowers)
     session.stop()
     qtbot.waitUntil(lambda: not session.training, timeout=PATIENCE_MS)
-    assert window.rail.context.live.text() == "defects: training has ended"
+    assert window.rail.context.live.text() == "defects: ended"
     assert session.run_folder == ""
     wait(qtbot, session)
+    qtbot.mouseClick(window.rail.context.live, LEFT)
+    wait(qtbot, session)
+    opened(flowers)
+    wait(qtbot, session)
+    assert not window.rail.context.live.isVisible()  # its end has been seen
 
 
 # --- marks and focus -----------------------------------------------------------------------------

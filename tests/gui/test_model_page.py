@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.backbones import BACKBONES
@@ -51,6 +51,17 @@ def test_drawing_changes_nothing(qtbot: QtBot, idle: IdleSession) -> None:
     spy = QSignalSpy(idle.recipe_changed)
     shown(qtbot, idle)
     assert spy.count() == 0
+
+
+@pytest.mark.parametrize("height", [470, 1000])
+def test_the_figures_beside_the_map_are_whole(qtbot: QtBot, page: ModelPage, height: int) -> None:
+    page.resize(page.width(), height)
+    area = page.facts.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible() == (height < 900))
+    qtbot.waitUntil(lambda: area.widget().width() == area.viewport().width())
+    inside = area.widget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert max(part.geometry().right() for part in inside if part.isVisible()) < area.viewport().width()
 
 
 def test_the_line_changes_the_recipe_and_the_figures(qtbot: QtBot, page: ModelPage, idle: IdleSession) -> None:
@@ -168,7 +179,7 @@ def test_the_statistics_of_thawed_stages_are_told(qtbot: QtBot, page: ModelPage,
     idle.stages = tuple(replace(stage, norms=1) for stage in idle.stages[:-1]) + idle.stages[-1:]
     idle.stages_changed.emit()
     kept = text(page, "statistics_note")
-    assert "keep the statistics of the pretrained weights" in kept
+    assert "keep the pretrained statistics" in kept
     assert kept in page.thaw_map.accessibleDescription()
     rows = page.thaw_map.rows
     told = [rows.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in range(6)]

@@ -218,7 +218,7 @@ def test_preparing_is_told_in_words(page: TrainPage, idle: IdleSession) -> None:
     assert page.buttons.all["stop_keep"].text() == "Stop"  # there is no best epoch yet
 
 
-@pytest.mark.parametrize("what", ["decode", "features", "download", "evaluate", "something new"])
+@pytest.mark.parametrize("what", ["decode", "features", "head", "download", "evaluate", "something new"])
 def test_an_amount_that_is_unknown_is_not_told(what: str) -> None:
     assert "?" not in doing(Progress(what, 0, 0))
     assert not any(c.isdigit() for c in doing(Progress(what, 0, 0)))
@@ -246,6 +246,23 @@ def test_fields_rest_while_a_run_goes(page: TrainPage, idle: IdleSession) -> Non
     assert not field.isEnabled()
     end(idle, Finished("/runs/now", 48.0))
     assert field.isEnabled()
+
+
+def test_all_of_a_runs_recipe_can_be_read(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    idle.run_recipe = dataclasses.replace(idle.recipe, fit="squash")  # settled by the images, and not by the user
+    idle.run_changed.emit()
+    page.side.tabs.setCurrentIndex(0)
+    fold = page.recipe.findChild(QPushButton, "recipe_more")
+    assert fold is not None
+    assert fold.text() == "More"
+    click(qtbot, page, "recipe_more")
+    assert page.recipe.more is not None
+    assert page.recipe.more.isVisible()
+    assert not page.recipe.more.isEnabled()
+    end(idle, Finished("/runs/now", 48.0))
+    page.side.tabs.setCurrentIndex(1)
+    assert page.recipe.more.isEnabled()
 
 
 def test_many_events_are_drawn_few_times(qtbot: QtBot, page: TrainPage, idle: IdleSession,

@@ -83,7 +83,7 @@ def test_use_opens_with_a_dozen_that_are_judged(qtbot: QtBot, use: UsePage) -> N
     right = sum(p.label == p.truth for p in use.examples.shown)
     assert {tile.mark for tile in tiles} <= {"right", "wrong"}
     for tile, p in zip(tiles, use.examples.shown, strict=True):
-        words = "right" if p.label == p.truth else f"wrong: {p.truth}"
+        words = "right" if p.label == p.truth else f"true: {p.truth}"
         assert tile.detail == words, "not by colour alone"
     assert use.examples.text.text().startswith(f"{right} of 12 right. These validation images")
     assert "not trained on" in use.examples.text.text()
