@@ -1,6 +1,7 @@
 """The command line: the same jobs from a terminal, the proof that core stands alone."""
 
 import argparse
+import contextlib
 import io
 import json
 import signal
@@ -280,8 +281,9 @@ def _resume(options: argparse.Namespace) -> int:
 
 def _train_and_tell(job: Job, run: RunFolder, options: argparse.Namespace, name: str) -> int:
     status, done = _do(job, options, name, str(run.path))
-    if status == DONE and "test" in done.result.metrics:
-        run.open_test()  # its figures have been said, or are said here
+    if status == DONE and "test" in done.result.metrics:  # its figures have been said, or are said here
+        with contextlib.suppress(Problem):  # the run is whole, even if the disk is full by now
+            run.open_test()
     if status == DONE and not options.json:
         for split, metrics in done.result.metrics.items():
             print(_summary(split, metrics))

@@ -342,12 +342,6 @@ def unfinished(run: RunFolder) -> list[RunFolder]:
     return [one for one in folds_of(run) if one.history().state != "finished"]
 
 
-def list_runs(home: str | Path) -> list[RunRow]:
-    """The runs of every project in `home`, newest first."""
-    folders = [p.parent for p in Path(home).expanduser().glob("*/runs/*/recipe.json")]
-    return sorted((run_row(f) for f in folders), key=lambda row: row.began, reverse=True)
-
-
 def run_name(run: RunFolder) -> str:
     """What a run is called wherever it is named: as the user called it, else as its folder is called."""
     return run.about().name or _folder_name(run.path)

@@ -13,8 +13,9 @@ import pytest
 from core.about import About
 from core.events import Began, Epoch, Event, Finished, Plan, Saved, Step, Stopped
 from core.problems import Problem
-from core.project import RunFolder, list_runs, run_name
+from core.project import RunFolder, run_name
 from core.recipe import Recipe
+from core.run_list import RunList
 
 TRAINING: list[Event] = [Began("train", 50.0), Plan(4, 10, {"train": 80}, ["a", "b"], 1000),
                          Epoch(1, 10, {}, {"accuracy": 0.5}, 1.0, True), Saved(10, 60.0),
@@ -54,7 +55,7 @@ def held_elsewhere(run: RunFolder) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def state(run: RunFolder) -> str:
-    return list_runs(run.path.parents[2])[0].state
+    return RunList().rows(run.path.parents[2])[0].state
 
 
 # --- whether it trains ---------------------------------------------------------------------------
@@ -140,7 +141,7 @@ def test_name_note_and_star(run: RunFolder) -> None:
     run.change_about(note=" the good one \n")
     assert run.about() == About("with flips", "the good one", True)
     assert run_name(run) == "with flips"
-    row = list_runs(run.path.parents[2])[0]
+    row = RunList().rows(run.path.parents[2])[0]
     assert (row.name, row.given_name, row.note, row.star) == ("with flips", "with flips", "the good one", True)
     assert json.loads(run.about_file.read_text("utf-8"))["version"] == 1
     run.change_about(name="")

@@ -11,9 +11,10 @@ from core.cli import main
 from core.edits import Edit, add_edits
 from core.events import Event, Finished, Plan
 from core.problems import Problem
-from core.project import Project, RunFolder, folds_of, list_runs, unfinished
+from core.project import Project, RunFolder, folds_of, unfinished
 from core.recipe import Recipe, with_epochs
 from core.run import Gate, Stop
+from core.run_list import RunList
 from core.sharing import Sharing
 from tests.core.conftest import Fill, picture
 from tests.core.test_cli import QUICK, problem
@@ -75,7 +76,7 @@ def test_what_the_project_knows_for_the_test_stays_there(folder: Path, tmp_path:
 
 
 def test_a_series_goes_on_after_it_was_cut_off(series: list[RunFolder]) -> None:
-    assert [row.state for row in list_runs(series[0].path.parent.parent.parent)] == ["waiting"] * 3
+    assert [row.state for row in RunList().rows(series[0].path.parent.parent.parent)] == ["waiting"] * 3
     assert [run.path for run in unfinished(series[1])] == [run.path for run in folds_of(series[2])]
     end = jobs.resume(series[0])(quiet, Gate())
     assert isinstance(end, Finished)

@@ -56,6 +56,9 @@ def test_what_the_command_line_says_is_an_opening(folder: Path, tmp_path: Path) 
     assert main(["resume", str(out), "--epochs", "3", "--json"]) == 0
     assert len(RunFolder(out).about().test_opened) == 2
     assert "Confusion, test" in text_of(RunFolder(out))
+    (out / "about.json").unlink()
+    (out / "about.json").mkdir()
+    assert main(["resume", str(out), "--epochs", "4"]) == 0, "what cannot be stamped has been trained all the same"
 
 
 def test_a_run_that_was_called_something_is_called_so_in_its_report(run: RunFolder) -> None:
