@@ -248,6 +248,19 @@ def test_fields_rest_while_a_run_goes(page: TrainPage, idle: IdleSession) -> Non
     assert field.isEnabled()
 
 
+def test_in_a_small_window_nothing_is_cut_but_scrolled_to(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    page.resize(752, 560)
+    begin(idle)
+    page.coach.show_words("watch", "Too few images to tell.", "With 12 images " + "an accuracy may be anything, " * 9,
+                          "add_images", "Add images")
+    qtbot.waitUntil(lambda: page.coach.verdict.height() >= page.coach.verdict.heightForWidth(
+        page.coach.verdict.width()))
+    for curve in (page.loss, page.accuracy):
+        frame = curve.parentWidget()
+        qtbot.waitUntil(lambda plot=curve.plot, frame=frame: plot.mapTo(  # type: ignore[misc]
+            frame, plot.rect().bottomLeft()).y() <= frame.rect().bottom())
+
+
 def test_all_of_a_runs_recipe_can_be_read(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
     begin(idle)
     idle.run_recipe = dataclasses.replace(idle.recipe, fit="squash")  # settled by the images, and not by the user
