@@ -298,6 +298,13 @@ def test_work_between_the_epochs_is_told(qtbot: QtBot, page: TrainPage, idle: Id
     qtbot.waitUntil(lambda: page.verdict.plain.startswith("Going well."))
 
 
+def test_work_that_is_done_is_not_told_any_more(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    say(idle, Progress("features", 126, 210), Step(20, 4.2, 0.2, 0.9, 1e-3, 777.0))  # heard at once
+    qtbot.waitUntil(lambda: figure(page, "speed") == "777 img/s")
+    assert page.verdict.plain.startswith("Going well.")
+
+
 def test_pause_and_continue(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
     begin(idle)
     click(qtbot, page, "pause")
