@@ -14,13 +14,11 @@ FEW, SOME, MANY = 300, 2_000, 20_000
 # What holds for the batch norms of the stages that learn, and why.
 STATISTICS: dict[str, str] = {
     "": "",
-    "auto_keep": N_("reading", "The stages that learn keep the statistics of the pretrained weights, which come from "
-                               "far more images."),
-    "auto_follow": N_("reading", "The stages that learn take their statistics from your images; random weights bring "
-                                 "none."),
-    "keep": N_("reading", "The stages that learn keep the statistics of the weights, as the recipe says."),
-    "follow": N_("reading", "The stages that learn take their statistics from your images, as the recipe says."),
-    "momentum": N_("reading", "The statistics of the stages that learn drift along with training, as the recipe says."),
+    "auto_keep": N_("reading", "Thawed stages keep the pretrained statistics, taken from far more images."),
+    "auto_follow": N_("reading", "Thawed stages take their statistics from your images; random weights bring none."),
+    "keep": N_("reading", "Thawed stages keep the statistics of the weights, as the recipe says."),
+    "follow": N_("reading", "Thawed stages take their statistics from your images, as the recipe says."),
+    "momentum": N_("reading", "The statistics of thawed stages drift along with training, as the recipe says."),
 }
 
 

@@ -50,7 +50,8 @@ def _as_texts(name: str, text: str) -> str:
     """What --read sets a field to: names of columns are texts, also where they are numbers, and labels are several."""
     value = _json_or_text(text)
     if name == "labels":
-        return json.dumps([str(one) for one in value] if isinstance(value, list) else [text])
+        one = value if isinstance(value, str) else text
+        return json.dumps([str(one) for one in value] if isinstance(value, list) else [one])
     return text if isinstance(value, str | bool) else json.dumps(text)
 
 

@@ -22,13 +22,13 @@ def relocate(run: RunFolder, images: str) -> Job:
     `no_checkpoint`, not_a_folder; then nothing has changed.
     """
     def job(emit: Emit, gate: Gate) -> str:
-        from core.data.split import differing, load
+        from core.data.split import compared, load
 
         if not os.path.isdir(images):
             raise Problem("not_a_folder" if os.path.exists(images) else "no_such_folder", path=images)
         old = root_of(run)
         index = load(run.split_file, _likeliest(images, old, load(run.split_file, old)))
-        missing, others = differing(index, emit, gate)
+        _, missing, others = compared(index, emit, gate)
         if missing or others:
             raise Problem("images_elsewhere", path=images, count=len(index.samples), missing=len(missing),
                           others=len(others), first=(missing + others)[0])

@@ -161,7 +161,7 @@ ACTIONS: dict[str, str] = {
     "freeze_half": N_("reading", "Freeze half of them"),
     "freeze_all": N_("reading", "Freeze all stages"),
     "keep_statistics": N_("reading", "Keep the statistics"),
-    "statistics": N_("reading", "Let the weights decide"),
+    "statistics": N_("reading", "By the weights"),
     "backbone": N_("reading", "Choose a backbone"),
     "continue": N_("reading", "Continue the run"),
     "more_epochs": N_("reading", "Train {more} more epochs"),

@@ -105,7 +105,7 @@ def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:
     """
     def job(emit: Emit, gate: Gate) -> Finished:
         asked = time.monotonic()
-        from core.data.split import differing, load
+        from core.data.split import compared, load
         from core.recipe import with_epochs
         from core.train import fit
 
@@ -127,7 +127,7 @@ def resume(run: RunFolder, epochs: int | None = None, images: str = "") -> Job:
             index = replace(load(run.split_file, root), classes=classes, ready_split=fold is None)
             if not os.path.isdir(root):
                 raise Problem("run_images_gone", path=root)
-            missing, others = ([], []) if images else differing(index, emit, gate)  # else it was just looked at
+            index, missing, others = compared(index, emit, gate)
             if missing or others:
                 raise Problem("images_changed", count=len(missing) + len(others), path=(missing + others)[0])
             return journalled(run, "resume" if begun else "train", emit, gate, lambda tell: fit(

@@ -1,7 +1,5 @@
 """Placement: the size and place of the window, inside the free area of its screen, and remembered."""
 
-import base64
-
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -22,14 +20,14 @@ class Placement(QObject):
         self._settled = False
         """Whether the frame was known once; from then on the place is the user's."""
         self._limit()
-        kept = base64.b64decode(settings.get("geometry") or "")
-        if not (kept and window.restoreGeometry(QByteArray(kept))):
+        kept = QByteArray.fromBase64(QByteArray(settings.get("geometry").encode()))
+        if not window.restoreGeometry(kept):
             window.resize(USUAL.boundedTo(self._room()))
         window.installEventFilter(self)
 
     def keep(self) -> None:
         """Remember where the window is."""
-        kept = base64.b64encode(self._window.saveGeometry().data()).decode()
+        kept = self._window.saveGeometry().toBase64().data().decode()
         if kept != self._settings.get("geometry"):
             self._settings.set("geometry", kept)
 

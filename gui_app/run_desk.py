@@ -321,6 +321,7 @@ class RunDesk(RecipeDesk):
         if folder in self._discard:
             self._discard.remove(folder)
             self._discard_run(RunFolder(folder))
+            self.live_folder, self.live_history = "", History()
             self._tell_training()
             return
         if isinstance(event, Finished) and not run.gate.stopping:  # it may have been asked to when all was done
@@ -338,6 +339,7 @@ class RunDesk(RecipeDesk):
     def _leave_what_never_began(self, folder: str) -> None:
         """There is no run: what was shown before it is shown again."""
         self._examined = None  # what was said of a file of weights may no longer hold
+        self.live_folder, self.live_history = "", History()
         if self.run_folder == folder:
             self.close_run()
             if self._run_aside:

@@ -8,11 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from core.data.ahead import ahead, threads_for_decoding
 from core.data.groups import chosen_groups, groups_of
 from core.data.index import Index, Sample
 from core.data.look import fingerprint
+from core.data.stamps import stamp_of
 from core.data.strata import Unit, by_label, deal, deal_in_folds
 from core.data.walk import natural_path
 from core.events import Emit, Progress
@@ -240,27 +242,40 @@ def _task(heading: str, cells: set[str]) -> Task:
     return Task(heading.removesuffix(_SEVERAL), tuple(sorted(labels - {""}, key=natural_path)), several)
 
 
-def differing(index: Index, emit: Emit = lambda event: None,
-              gate: Callable[[], None] = lambda: None) -> tuple[list[str], list[str]]:
-    """The samples whose file is gone, and those whose file has other bytes than when the split was made."""
-    def same(sample: Sample) -> bool | None:
+class Compared(NamedTuple):
+    """An index beside its files: with the stamps of those that are the same, so that nobody has to read them again;
+    the paths of those that are gone, and of those that have other bytes than when the split was made."""
+
+    seen: Index
+    missing: list[str]
+    others: list[str]
+
+
+def compared(index: Index, emit: Emit = lambda event: None, gate: Callable[[], None] = lambda: None) -> Compared:
+    """Read every file of an index and see whether it is still the one that was split."""
+    def seen(sample: Sample) -> Sample | None:
+        """The sample as its file is now; None where it is gone."""
+        path = os.path.join(index.root, sample.path)
+        stamp = stamp_of(path) or ""  # before the content: what is written meanwhile has another one
         try:
-            return fingerprint(os.path.join(index.root, sample.path)) == sample.sha256
+            return sample._replace(sha256=fingerprint(path), stamp=stamp)
         except Problem:
             return None
 
-    threads = threads_for_decoding()
-    missing, others = list[str](), list[str]()
-    seen = ahead(same, index.samples, threads=threads, waiting=8 * threads)
-    for n, (sample, is_same) in enumerate(zip(index.samples, seen, strict=True)):
+    threads, found = threads_for_decoding(), Compared(index, [], [])
+    same = list[Sample]()
+    files = ahead(seen, index.samples, threads=threads, waiting=8 * threads)
+    for n, (sample, now) in enumerate(zip(index.samples, files, strict=True)):
         gate()
         if not n % _TELL_EVERY:
             emit(Progress("scan", n, len(index.samples)))
-        if is_same is None:
-            missing.append(sample.path)
-        elif not is_same:
-            others.append(sample.path)
-    return missing, others
+        if now is None:
+            found.missing.append(sample.path)
+        elif now.sha256 != sample.sha256:
+            found.others.append(sample.path)
+        else:
+            same.append(now)
+    return found if found.missing or found.others else found._replace(seen=replace(index, samples=tuple(same)))
 
 
 _TELL_EVERY = 64

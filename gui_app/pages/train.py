@@ -110,14 +110,14 @@ class TrainPage(Page):
         self.recipe.changed.connect(session.set_recipe)
         self.recipe.preset_asked.connect(session.apply_preset)
         self.recipe.held.connect(lambda reason: session.hold(self.key, reason))
-        session.holds_changed.connect(self._show)
         self.recipe.versions_asked.connect(self._augment)
         self.comparing.changed.connect(self._show)
         session.run_changed.connect(self._run_changed)
+        session.results_changed.connect(self._show)
         for signal in (session.recipe_changed, session.index_changed, session.stages_changed, session.device_changed,
-                       session.work_changed, session.weights_changed, session.results_changed,
+                       session.work_changed, session.weights_changed, session.holds_changed,
                        session.estimates.changed):
-            signal.connect(self._show)
+            signal.connect(self._show_words)
         session.augmented_changed.connect(lambda: self.recipe.show_versions(session.augmented))
         session.index_changed.connect(self._show_images)
         self._show_images()
@@ -212,6 +212,12 @@ class TrainPage(Page):
         QTimer.singleShot(0, self, painted)  # what was changed is painted before any timer's turn
 
     def _show(self) -> None:
+        self._show_words()
+        if self.isVisible():
+            self._draw()
+
+    def _show_words(self) -> None:
+        """All but the curves, which come of the run alone: while it trains they are drawn by `_soon`."""
         self._mode = mode = self.mode()
         session, history = self.session, self.session.history
         self.buttons.show_mode(mode, paused=session.paused, best=history.best is not None,
@@ -225,8 +231,6 @@ class TrainPage(Page):
         self._show_bar()
         self._show_sentence()
         self._show_note()
-        if self.isVisible():
-            self._draw()
 
     def _can_continue(self) -> bool:
         session = self.session

@@ -11,7 +11,7 @@ from gui_app.widgets.estimate_facts import EstimateFacts
 from gui_app.widgets.page import button, label, rule
 from gui_app.words import compact, count, say
 
-WIDTH, MARGIN = 204, 16
+WIDTH, MARGIN = 208, 16
 
 
 class _Fact(QWidget):

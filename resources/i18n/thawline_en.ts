@@ -148,13 +148,6 @@
 <context>
     <name>ModelPage</name>
     <message numerus="yes">
-        <source>{0}, %Ln stage(s)</source>
-        <translation>
-            <numerusform>{0}, %Ln stage</numerusform>
-            <numerusform>{0}, %Ln stages</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln class(es)</source>
         <translation>
             <numerusform>%Ln class</numerusform>

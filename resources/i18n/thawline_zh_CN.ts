@@ -454,8 +454,8 @@
         <translation>在结束之前中断</translation>
     </message>
     <message>
-        <source>{0}: training has ended</source>
-        <translation>{0}：训练已结束</translation>
+        <source>{0}: ended</source>
+        <translation>{0}：已结束</translation>
     </message>
     <message>
         <source>{0}: preparing</source>
@@ -906,8 +906,8 @@ Press to see this run.</source>
         <translation>正确</translation>
     </message>
     <message>
-        <source>wrong: {0}</source>
-        <translation>错误：{0}</translation>
+        <source>true: {0}</source>
+        <translation>真实：{0}</translation>
     </message>
 </context>
 <context>
@@ -1400,12 +1400,6 @@ Press to see this run.</source>
     <message>
         <source>Image {0} × {0}</source>
         <translation>图像 {0} × {0}</translation>
-    </message>
-    <message numerus="yes">
-        <source>{0}, %Ln stage(s)</source>
-        <translation>
-            <numerusform>{0}，%Ln 个层组</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln class(es)</source>
@@ -5124,7 +5118,7 @@ Press to see this run.</source>
         <translation>保留统计量</translation>
     </message>
     <message>
-        <source>Let the weights decide</source>
+        <source>By the weights</source>
         <translation>由权重决定</translation>
     </message>
     <message>
@@ -5140,24 +5134,24 @@ Press to see this run.</source>
         <translation>再训练 {more} 轮</translation>
     </message>
     <message>
-        <source>The stages that learn keep the statistics of the pretrained weights, which come from far more images.</source>
-        <translation>参与学习的层组保留预训练权重的统计量，它们来自多得多的图像。</translation>
+        <source>Thawed stages keep the pretrained statistics, taken from far more images.</source>
+        <translation>解冻层组保留预训练的统计量，它们取自多得多的图像。</translation>
     </message>
     <message>
-        <source>The stages that learn take their statistics from your images; random weights bring none.</source>
-        <translation>参与学习的层组从您的图像取得统计量；随机权重没有统计量。</translation>
+        <source>Thawed stages take their statistics from your images; random weights bring none.</source>
+        <translation>解冻层组从您的图像中获取统计量；随机权重不带统计量。</translation>
     </message>
     <message>
-        <source>The stages that learn keep the statistics of the weights, as the recipe says.</source>
-        <translation>参与学习的层组保留权重的统计量，如训练方案所定。</translation>
+        <source>Thawed stages keep the statistics of the weights, as the recipe says.</source>
+        <translation>按照训练方案，解冻层组保留权重的统计量。</translation>
     </message>
     <message>
-        <source>The stages that learn take their statistics from your images, as the recipe says.</source>
-        <translation>参与学习的层组从您的图像取得统计量，如训练方案所定。</translation>
+        <source>Thawed stages take their statistics from your images, as the recipe says.</source>
+        <translation>按照训练方案，解冻层组从您的图像中获取统计量。</translation>
     </message>
     <message>
-        <source>The statistics of the stages that learn drift along with training, as the recipe says.</source>
-        <translation>参与学习的层组的统计量随训练漂移，如训练方案所定。</translation>
+        <source>The statistics of thawed stages drift along with training, as the recipe says.</source>
+        <translation>按照训练方案，解冻层组的统计量随训练缓慢变化。</translation>
     </message>
 </context>
 <context>
@@ -6098,6 +6092,14 @@ Press to see this run.</source>
     <message>
         <source>Computing the output of the frozen stages, once for all epochs: {done} of {total} images.</source>
         <translation>正在计算冻结层组的输出，所有轮只算一次：{done} / {total} 张图像。</translation>
+    </message>
+    <message>
+        <source>Preparing the head.</source>
+        <translation>正在准备分类头。</translation>
+    </message>
+    <message>
+        <source>Preparing the head: {done} of {total} images.</source>
+        <translation>正在准备分类头：{done} / {total} 张图像。</translation>
     </message>
     <message>
         <source>Downloading the weights.</source>

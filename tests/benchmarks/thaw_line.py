@@ -206,8 +206,8 @@ def as_markdown(rows: list[dict[str, str]]) -> str:
 
 
 def _span(figures: list[float]) -> str:
-    if not figures:
-        return ""
+    if len(figures) < 2:
+        return "".join(f"{figure:.0f}" for figure in figures)
     return f"{median(figures):.0f} ({min(figures):.0f} to {max(figures):.0f})"
 
 

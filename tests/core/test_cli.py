@@ -219,3 +219,25 @@ def test_a_problem_before_the_job_has_its_last_line_too(capsys: pytest.CaptureFi
     said = capsys.readouterr()
     assert json.loads(said.out.splitlines()[-1])["event"] == "Failed"
     assert said.err.startswith("thawline: no_run: ")
+
+
+def test_the_way_that_a_folder_is_read_is_told(fill: Fill, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = str(fill("data", {"cat/train": 4, "cat/val": 2, "dog/train": 4, "dog/val": 2}))
+    assert main(["train", folder, "--out", str(tmp_path / "run"), *QUICK, "--epochs", "1"]) == 0
+    warned = [line for line in capfd.readouterr().err.splitlines() if line.startswith("warning: ")]
+    assert any("“train”, “val”" in line and line.endswith("(the other way: --read splits=none)") for line in warned)
+    assert main(["inspect", folder, "--json"]) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert [one["read"] for one in found["warnings"] if one["code"] == "splits_inside"] == [["splits=none"]]
+    assert main(["inspect", folder, "--json", "--read", "splits=none"]) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert "splits_inside" not in {one["code"] for one in found["warnings"]}, "whoever says it is not asked"
+
+
+@pytest.mark.parametrize("labels", ["2", '["2"]', "[2]", '"kind"', "kind"])
+def test_columns_by_number_or_heading(folder: Path, capfd: pytest.CaptureFixture[str], labels: str) -> None:
+    rows = "".join(f"{n},{name},{name}/{name} {n}.png\n" for name in ("red", "blue") for n in range(4))
+    (folder / "t.csv").write_text("nr,kind,where\n" + rows, "utf-8")
+    options = ["--labels", str(folder / "t.csv"), "--read", "path=3", "--read", f"labels={labels}"]
+    assert main(["inspect", str(folder), "--json", *options]) == 0
+    assert json.loads(capfd.readouterr().out)["classes"] == {"blue": 4, "red": 4}

@@ -10,6 +10,7 @@ import pytest
 from core.data import look as looking
 from core.data import stamps
 from core.data.look import listing, look, refreshed, scan
+from core.data.split import compared, load, save, split
 from core.data.stamps import file_system, kind_at, mounts_of_linux, mounts_of_macos, stamp_of, state_of
 from core.places import cache_folder
 from tests.core.conftest import picture
@@ -175,6 +176,19 @@ def test_a_folder_that_was_copied_is_not_decoded_again(old: Path, reads: list[st
     reads.clear()
     scan(old)
     assert reads == ["broken.png"], "of what could not be read there is nothing to compare"
+
+
+def test_a_run_that_goes_on_reads_each_file_once(old: Path, tmp_path: Path, hashes: list[str]) -> None:
+    index = split(scan(old))
+    save(index, tmp_path / "split.csv")
+    again = compared(load(tmp_path / "split.csv", old))
+    assert not again.missing
+    assert not again.others
+    hashes.clear()
+    assert refreshed(again.seen) == (again.seen, 0)
+    assert hashes == [], "it was seen just before that all are the same"
+    (old / "red" / "red 0.png").write_bytes((old / "blue" / "blue 1.png").read_bytes())
+    assert refreshed(again.seen)[1] == 1, "what changes meanwhile is seen all the same"
 
 
 def test_the_state_of_a_file_tells_more_than_size_and_time(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_class_that_is_called_like_a_split(fill: Fill) -> None:
 def test_splits_of_loose_images_are_asked_about(fill: Fill, tmp_path: Path) -> None:
     folder = fill("data", {"train": 3, "test": 2})
     assert problem(folder).code == "splits_without_classes"
-    with pytest.raises(Problem, match="hold loose images"):
+    with pytest.raises(Problem, match="not in class folders"):
         preview(str(folder))
     assert listing(folder, source=Source(splits="none", confirmed=True)).classes == ("test", "train")
     for n in range(8):

@@ -13,7 +13,7 @@ import pytest
 from core.data.groups import groups_of
 from core.data.index import Index, Sample
 from core.data.look import scan
-from core.data.split import differing, load, remembered, save, split
+from core.data.split import compared, load, remembered, save, split
 from core.problems import Problem
 from core.sharing import Sharing
 from core.source import Source, Task
@@ -448,10 +448,10 @@ def test_a_damaged_file_is_a_problem(tmp_path: Path, text: str) -> None:
 
 def test_changed_and_missing_files_are_found(folder: Path) -> None:
     index = split(scan(folder))
-    assert differing(index) == ([], [])
+    assert compared(index)[1:] == ([], [])
     shutil.copy(folder / "red/red 0.png", folder / "blue/blue 3.png")
     (folder / "green/green 1.png").unlink()
-    assert differing(index) == (["green/green 1.png"], ["blue/blue 3.png"])
+    assert compared(index)[1:] == (["green/green 1.png"], ["blue/blue 3.png"])
 
 
 def test_a_carriage_return_in_a_name_is_read_again(tmp_path: Path) -> None:

@@ -251,6 +251,8 @@ def test_a_run_that_cannot_begin_leaves_nothing(
     assert path.name in told(qtbot, window, "unreadable_weights")
     assert not session.runs
     assert not session.run_folder
+    assert not session.live_folder
+    assert window.rail.context.live.isHidden(), "nor is there a run that has ended"
     assert not list(Path(session.home).glob("*/runs/*"))
     choose = find(window.problem_bar, QPushButton, "problem_remedy")
     assert choose.text() == "Open a weights file…"

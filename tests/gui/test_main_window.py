@@ -212,7 +212,8 @@ def test_a_file_is_dropped(window: MainWindow, session: Session, folder: Path) -
 def test_several_things_are_dropped(window: MainWindow, session: Session, folder: Path) -> None:
     drop(window, folder / "red", folder / "blue")
     assert session.problem is not None
-    assert str(folder) in window.problem_bar.text.text(), "it says which folder to drop"
+    assert session.problem.details["path"] == str(folder), "it says which folder to drop"
+    assert folder.name in window.problem_bar.text.text()
     drop(window, folder / "red", folder / "blue" / "0.png")
     assert session.problem.code == "several_dropped"
     assert session.index is None
@@ -272,6 +273,14 @@ def test_its_place_is_kept(qtbot: QtBot, window: MainWindow, session: Session) -
     again = MainWindow(session)
     qtbot.addWidget(again)
     assert again.height() == 704
+
+
+@pytest.mark.parametrize("kept", ["none", "ab", "Größe", "AdnQywADAAA="])
+def test_a_damaged_place_is_not_taken(qtbot: QtBot, session: Session, kept: str) -> None:
+    session.settings.set("geometry", kept)
+    again = MainWindow(session)
+    qtbot.addWidget(again)
+    assert LEAST_SIZE.height() <= again.height() <= 800
 
 
 def answer(window: MainWindow, name: str) -> QPushButton:

@@ -179,7 +179,7 @@ def test_the_statistics_of_thawed_stages_are_told(qtbot: QtBot, page: ModelPage,
     idle.stages = tuple(replace(stage, norms=1) for stage in idle.stages[:-1]) + idle.stages[-1:]
     idle.stages_changed.emit()
     kept = text(page, "statistics_note")
-    assert "keep the statistics of the pretrained weights" in kept
+    assert "keep the pretrained statistics" in kept
     assert kept in page.thaw_map.accessibleDescription()
     rows = page.thaw_map.rows
     told = [rows.index(row).data(Qt.ItemDataRole.ToolTipRole) for row in range(6)]
