@@ -57,9 +57,10 @@ class History:
         match event:
             case Step():
                 self.steps.append(event)
-                self.state = "training"
+                self.state, self.progress = "training", None
             case Epoch():
                 self.epochs.append(event)
+                self.progress = None
             case Progress():
                 self.progress = event
                 if self.state in ("waiting", "finished", "stopped", "failed"):

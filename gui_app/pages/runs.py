@@ -221,6 +221,8 @@ class RunsPage(Page):
         if event.key() == Qt.Key.Key_Escape and self.ask.isVisible():
             self.ask.leave()
             self.table.setFocus()
+        elif event.key() == Qt.Key.Key_F2:  # wherever the keyboard is: a run is always selected
+            self.table.rename()
         else:
             super().keyPressEvent(event)
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from core.backbones import BACKBONES
 from core.check import settled
-from core.events import Progress
 from core.problems import Problem
 from gui_app.pages.coach import Coach
 from gui_app.pages.comparing import Comparing
@@ -60,7 +59,6 @@ class TrainPage(Page):
         self.bar = QProgressBar()
         self.bar.setObjectName("run_progress")
         self.bar.setTextVisible(False)
-        self._progress: tuple[Progress | None, int] = (None, 0)
         self._mode: Mode = "ready"
         self._folder = session.folder
         self._figures = RunFigures()
@@ -221,7 +219,6 @@ class TrainPage(Page):
     def _show_words(self) -> None:
         """All but the curves, which come of the run alone: while it trains they are drawn by `_soon`."""
         self._mode = mode = self.mode()
-        self._see_progress()
         session, history = self.session, self.session.history
         self.buttons.show_mode(mode, paused=session.paused, best=history.best is not None,
                                can_start=not missing(self.session)[0],
@@ -281,18 +278,8 @@ class TrainPage(Page):
         fold = self.session.fold
         return fold.folds - fold.number - 1 if fold else 0
 
-    def _see_progress(self) -> None:
-        """Keep what the engine did last apart from the epochs: progress that no step has followed."""
-        history = self.session.history
-        if history.progress is not self._progress[0]:
-            self._progress = history.progress, len(history.steps)
-
-    def _doing(self) -> Progress | None:
-        progress, steps = self._progress
-        return progress if progress is not None and len(self.session.history.steps) == steps else None
-
     def _show_bar(self) -> None:
-        history, progress = self.session.history, self._doing()
+        history, progress = self.session.history, self.session.history.progress
         if self._mode == "preparing" and not history.steps:
             self.bar.setRange(0, progress.total if progress else 0)
             self.bar.setValue(progress.done if progress else 0)
@@ -305,7 +292,7 @@ class TrainPage(Page):
 
     def _show_sentence(self) -> None:
         reason, where = missing(self.session)
-        self.coach.show_mode(self._mode, reason, where, self._doing())
+        self.coach.show_mode(self._mode, reason, where, self.session.history.progress)
         told = {w.code: problem_text(w.code, w.details) for w in self.session.history.warnings}  # the last of each kind
         self.warnings.show_sentences([], list(told.values()))
 

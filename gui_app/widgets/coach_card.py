@@ -46,7 +46,7 @@ class CoachCard(QFrame):
         whole.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft if upright else Qt.AlignmentFlag.AlignVCenter)
         if not upright:
             # Always room for two lines: the curves must not jump when the sentence changes.
-            self.verdict.setMinimumHeight(2 * self.verdict.fontMetrics().lineSpacing() + 6)
+            self.verdict.keep_room(2)
             self.verdict.setAlignment(Qt.AlignmentFlag.AlignVCenter)
 
     def show_words(self, kind: Kind, verdict: str, sentence: str, action: str = "", does: str = "") -> None:

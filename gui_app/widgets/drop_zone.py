@@ -8,7 +8,7 @@ from gui_app import theme
 from gui_app.theme import colour
 from gui_app.widgets.rings import has_ring
 
-ICON, GAP, LINE = 36, 12, 26
+ICON, GAP, LINE, MARGIN = 36, 12, 26, 8
 
 
 class DropZone(QWidget):
@@ -53,12 +53,15 @@ class DropZone(QWidget):
         painter.setBrush(colour("hover" if lit else "panel"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
         middle = self.rect().center()
-        top = middle.y() - (ICON + GAP + 2 * LINE) // 2
-        theme.draw_icon(painter, "image", QRect(middle.x() - ICON // 2, top, ICON, ICON), "muted")
+        drawn = self.height() >= ICON + GAP + 2 * LINE + 2 * MARGIN  # in a low window the words go before the picture
+        top = middle.y() - LINE - (ICON + GAP) // 2 * drawn
+        if drawn:
+            theme.draw_icon(painter, "image", QRect(middle.x() - ICON // 2, top, ICON, ICON), "muted")
+            top += ICON + GAP
         font = QFont(self.font())
         font.setPixelSize(theme.SECTION)
         font.setWeight(QFont.Weight.DemiBold)
-        line = QRect(16, top + ICON + GAP, self.width() - 32, LINE)
+        line = QRect(16, top, self.width() - 32, LINE)
         for text, tint, shown in ((self._lines[0], "ink", font), (self._lines[1], "muted", self.font())):
             painter.setFont(shown)
             painter.setPen(colour(tint))

@@ -128,7 +128,9 @@ class RunTable(QTableView):
     # --- Qt's own --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.run() is not None:
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # of the field: Enter is for the name that is typed, and opens nothing
+        elif event.key() == Qt.Key.Key_Delete and self.run() is not None:
             self.delete_asked.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.run() is not None:
             self.opened.emit()

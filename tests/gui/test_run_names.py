@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -40,6 +41,7 @@ def rename(qtbot: QtBot, page: RunsPage, name: str, end: Qt.Key = Qt.Key.Key_Ret
 
 def test_f2_renames_in_its_place(qtbot: QtBot, page: RunsPage, folders: list[str]) -> None:
     page.table.selectRow(1)
+    opened = QSignalSpy(page.table.opened)
     rename(qtbot, page, "With flips")
     qtbot.waitUntil(lambda: about(folders[1])[0] == "With flips")
     model = page.table.model()
@@ -50,9 +52,17 @@ def test_f2_renames_in_its_place(qtbot: QtBot, page: RunsPage, folders: list[str
     assert run.folder == folders[1], "it is still the selected one"
     rename(qtbot, page, "Another", Qt.Key.Key_Escape)
     assert about(folders[1])[0] == "With flips"
+    assert opened.count() == 0, "Enter was for the name"
     rename(qtbot, page, " ")
     qtbot.waitUntil(lambda: about(folders[1])[0] == "")
     assert model.index(1, RUN).data() == "cells"
+
+
+def test_f2_renames_wherever_the_keyboard_is(qtbot: QtBot, page: RunsPage) -> None:
+    page.table.selectRow(0)
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    assert page.table.findChild(QLineEdit, "run_name")
 
 
 def test_a_name_that_is_being_typed_outlives_what_else_happens(qtbot: QtBot, page: RunsPage) -> None:

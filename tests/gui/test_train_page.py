@@ -248,6 +248,19 @@ def test_fields_rest_while_a_run_goes(page: TrainPage, idle: IdleSession) -> Non
     assert field.isEnabled()
 
 
+def test_in_a_small_window_nothing_is_cut_but_scrolled_to(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    page.resize(752, 560)
+    begin(idle)
+    page.coach.show_words("watch", "Too few images to tell.", "With 12 images " + "an accuracy may be anything, " * 9,
+                          "add_images", "Add images")
+    qtbot.waitUntil(lambda: page.coach.verdict.height() >= page.coach.verdict.heightForWidth(
+        page.coach.verdict.width()))
+    for curve in (page.loss, page.accuracy):
+        frame = curve.parentWidget()
+        qtbot.waitUntil(lambda plot=curve.plot, frame=frame: plot.mapTo(  # type: ignore[misc]
+            frame, plot.rect().bottomLeft()).y() <= frame.rect().bottom())
+
+
 def test_all_of_a_runs_recipe_can_be_read(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
     begin(idle)
     idle.run_recipe = dataclasses.replace(idle.recipe, fit="squash")  # settled by the images, and not by the user
@@ -285,6 +298,13 @@ def test_work_between_the_epochs_is_told(qtbot: QtBot, page: TrainPage, idle: Id
     qtbot.waitUntil(lambda: page.verdict.plain.startswith("Training. Computing the output of the frozen stages"))
     say(idle, Step(20, 4.2, 0.2, 0.9, 1e-3, 900.0))
     qtbot.waitUntil(lambda: page.verdict.plain.startswith("Going well."))
+
+
+def test_work_that_is_done_is_not_told_any_more(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
+    begin(idle)
+    say(idle, Progress("features", 126, 210), Step(20, 4.2, 0.2, 0.9, 1e-3, 777.0))  # heard at once
+    qtbot.waitUntil(lambda: figure(page, "speed") == "777 img/s")
+    assert page.verdict.plain.startswith("Going well.")
 
 
 def test_pause_and_continue(qtbot: QtBot, page: TrainPage, idle: IdleSession) -> None:
