@@ -43,8 +43,10 @@ class Driver:
         self.say = say
         self.session = Session(settings)
         self.whole: Application = build_window(self.session)
-        self.whole.window.resize(*SIZE)
         self.whole.window.show()
+        self.settle()
+        # After it was shown: the window fits itself to the screen, which off screen is a small one.
+        self.whole.window.resize(*SIZE)
         self.settle()
 
     @property
