@@ -101,4 +101,4 @@ class Examples(QFrame):
     def _tile(self, p: Prediction) -> GalleryItem:
         right = p.label == p.truth
         told = self.tr("right") if right else self.tr("true: {0}").format(p.truth)
-        return GalleryItem(p.path, f"{p.label} {words.percent(p.probability)}", "right" if right else "wrong", told)
+        return GalleryItem(p.path, p.label, "right" if right else "wrong", told, figure=words.percent(p.probability))

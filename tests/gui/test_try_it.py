@@ -78,6 +78,8 @@ def results(qtbot: QtBot, opened: Session) -> ResultsPage:
 
 def test_use_opens_with_a_dozen_that_are_judged(qtbot: QtBot, use: UsePage) -> None:
     tiles = use.examples.gallery.items()
+    assert all(tile.figure.endswith("%") for tile in tiles)
+    assert not any("%" in tile.caption for tile in tiles), "a long name is cut, not its figure"
     assert len(tiles) == 12
     assert {p.split for p in use.examples.shown} == {"validation"}
     right = sum(p.label == p.truth for p in use.examples.shown)
